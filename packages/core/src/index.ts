@@ -1,0 +1,9 @@
+/** The words everyone shares: model, money, backend contract, errors. Imports nothing. */
+export * from './contract.js';
+export * from './errors.js';
+export * from './model.js';
+export * from './money.js';
+export * from './reader.js';
+export * from './ref.js';
+export * from './transport.js';
+export * from './url.js';
