@@ -1,0 +1,2 @@
+/** Placeholder until page tests exist. */
+export const testServer = () => (_context, next) => next();

@@ -1,0 +1,4 @@
+/** For `npm run test:watch` and editors. `npm test` uses the same configuration through tools/wtr/run.mjs. */
+import { wtrConfig } from './tools/wtr/config.mjs';
+
+export default wtrConfig({ suite: 'unit', browser: 'chromium' });
