@@ -1,6 +1,7 @@
 /** The words everyone shares: model, money, backend contract, errors. Imports nothing. */
 export * from './contract.js';
 export * from './errors.js';
+export * from './id.js';
 export * from './model.js';
 export * from './money.js';
 export * from './reader.js';

@@ -1,0 +1,164 @@
+import { CommerceError, webUrl, type Market, type Services } from '@shuk/core';
+import { createShop, hostCart, type HostCart, type Shop as ShopStore } from '@shuk/stores';
+import { FailureEvent } from '../events.js';
+import { backendNames, findBackend } from '../internal/backends.js';
+import { defaultShop, setDefaultShop, SHOP_SET, ShopRequest } from '../internal/shop-context.js';
+import { warnOnce } from '../internal/warn.js';
+
+const OPENING = ['backend', 'src', 'endpoint', 'domain', 'token'];
+
+/**
+ * Says which shop the elements on the page talk to, and for which market. Empty, it is the page's default; with
+ * children, it is the shop of those. It shows nothing of its own.
+ *
+ * ```html
+ * <shuk-shop backend="static" src="/catalog.json" country="IL" currency="ILS" lang="he"></shuk-shop>
+ * ```
+ *
+ * @tag shuk-shop
+ * @status experimental
+ *
+ * @attr {string} backend - The kind of shop, e.g. `static`.
+ * @attr {string} src - Address of the catalogue, for `backend="static"`.
+ * @attr {string} endpoint - Address of the shop's API, for backends that have one.
+ * @attr {string} domain - The shop's own domain, for backends that are found by it.
+ * @attr {string} token - A public storefront key. Never a secret: every visitor can read it.
+ * @attr {string} country - ISO 3166-1 alpha-2, e.g. `IL`. May change at any time.
+ * @attr {string} currency - ISO 4217, e.g. `ILS`. May change at any time.
+ * @attr {string} lang - BCP 47, e.g. `he`; by default that of the nearest `lang`. May change at any time.
+ *
+ * @event {FailureEvent} shuk-failure - The shop could not be opened.
+ */
+export class Shop extends HTMLElement {
+  static readonly observedAttributes = [...OPENING, 'country', 'currency', 'lang'];
+
+  #shop: ShopStore | undefined;
+  #services: Partial<Services> = {};
+  #planned = false;
+  #reopen = true;
+  #visit = 0;
+
+  /** The open shop, for scripts of the page; `undefined` until it is open. */
+  get shop(): ShopStore | undefined {
+    return this.#shop;
+  }
+
+  /** Services of another backend that take the place of the shop's own, e.g. `{ reviews }`. */
+  get services(): Partial<Services> {
+    return this.#services;
+  }
+
+  set services(services: Partial<Services>) {
+    this.#services = services;
+    this.#shop?.setServices(services);
+  }
+
+  /** Callbacks of a page that owns its cart already; Shuk then works on that cart and makes none of its own. */
+  set hostCart(host: HostCart | undefined) {
+    this.services = { ...this.#services, cart: host && hostCart(host) };
+  }
+
+  connectedCallback(): void {
+    // Properties that a framework set before this class was defined hide the accessors: set them again.
+    for (const name of ['services', 'hostCart'] as const) {
+      if (!Object.hasOwn(this, name)) continue;
+      const value = (this as Record<string, unknown>)[name];
+      Reflect.deleteProperty(this, name);
+      Reflect.set(this, name, value);
+    }
+    this.addEventListener('context-request', this.#answer);
+    this.#reopen ||= !this.#shop;
+    this.#plan();
+  }
+
+  disconnectedCallback(): void {
+    this.removeEventListener('context-request', this.#answer);
+    this.#plan(); // not at once: a move in the page is a disconnect and a connect
+  }
+
+  attributeChangedCallback(name: string, before: string | null, now: string | null): void {
+    if (before === now) return;
+    if (OPENING.includes(name)) this.#reopen = true;
+    if (this.isConnected) this.#plan();
+  }
+
+  #answer = (event: Event): void => {
+    if (!ShopRequest.is(event) || event.contextTarget === this || !this.#shop) return;
+    event.stopImmediatePropagation();
+    event.callback(this.#shop);
+  };
+
+  // Frameworks set one attribute after the other: look once, when all are there.
+  #plan(): void {
+    if (this.#planned) return;
+    this.#planned = true;
+    queueMicrotask(() => {
+      this.#planned = false;
+      if (!this.isConnected) this.#use(undefined);
+      else if (this.#reopen) void this.#open();
+      else this.#shop?.setMarket(this.#market());
+    });
+  }
+
+  async #open(): Promise<void> {
+    this.#reopen = false;
+    const visit = ++this.#visit;
+    const name = this.getAttribute('backend') ?? '';
+    const factory = findBackend(name);
+    if (!factory) {
+      warnOnce(`<shuk-shop backend="${name}"> names no known backend. Write one of: ${backendNames()}.`);
+      this.#use(undefined);
+      return;
+    }
+    try {
+      const backend = await factory({
+        src: this.#address('src'),
+        endpoint: this.#address('endpoint'),
+        domain: this.getAttribute('domain') ?? undefined,
+        token: this.getAttribute('token') ?? undefined,
+      });
+      if (visit !== this.#visit || !this.isConnected) return;
+      const shop = createShop(backend, this.#market());
+      if (Object.keys(this.#services).length) shop.setServices(this.#services);
+      this.#use(shop);
+    } catch (thrown) {
+      if (visit !== this.#visit) return;
+      const error = CommerceError.from(thrown);
+      warnOnce(`<shuk-shop backend="${name}"> could not be opened: ${error.message}`);
+      this.#reopen = true; // the next connect or change of an attribute tries again
+      this.dispatchEvent(new FailureEvent(error));
+    }
+  }
+
+  #use(shop: ShopStore | undefined): void {
+    const before = this.#shop;
+    this.#shop = shop;
+    if (this.firstElementChild) globalThis.dispatchEvent(new Event(SHOP_SET));
+    else if (!shop) {
+      if (before && defaultShop() === before) setDefaultShop(undefined);
+    } else {
+      const other = defaultShop();
+      if (other && other !== before) warnOnce('There is more than one empty <shuk-shop> on this page; the last one counts.');
+      setDefaultShop(shop);
+    }
+    before?.close();
+  }
+
+  #market(): Market {
+    const near = this.closest('[lang]')?.getAttribute('lang');
+    return {
+      country: this.getAttribute('country')?.trim().toUpperCase() || undefined,
+      currency: this.getAttribute('currency')?.trim().toUpperCase() || undefined,
+      language: near?.trim().replaceAll('_', '-') || undefined,
+    };
+  }
+
+  /** Absolute, by the address of the page and not by `<base>`: a base may lead to another site. */
+  #address(name: string): string | undefined {
+    const value = this.getAttribute(name)?.trim();
+    if (!value) return undefined;
+    const url = webUrl(value, location.href);
+    if (!url) warnOnce(`<shuk-shop ${name}="${value}"> is not a web address. Write an absolute one or a path.`);
+    return url;
+  }
+}
