@@ -59,7 +59,8 @@ export class CommerceError extends Error {
   static from(thrown: unknown): CommerceError {
     if (isCommerceError(thrown)) return thrown;
     const name = (thrown as { name?: unknown } | null | undefined)?.name; // a DOMException is not everywhere an Error
-    if (name === 'TimeoutError') return new CommerceError('timeout', 'The shop did not answer in time.', { cause: thrown });
+    if (name === 'TimeoutError')
+      return new CommerceError('timeout', 'The shop did not answer in time.', { cause: thrown });
     // `fetch` rejects with a TypeError for a lost network, a blocked request and a refused origin alike.
     if (name === 'TypeError' || name === 'NetworkError' || name === 'AbortError') {
       return new CommerceError('offline', 'The shop could not be reached.', { cause: thrown });
@@ -70,5 +71,7 @@ export class CommerceError extends Error {
 
 /** Recognised by shape, because a second copy of the library has a class of its own. */
 function isCommerceError(thrown: unknown): thrown is CommerceError {
-  return thrown instanceof Error && thrown.name === 'CommerceError' && typeof (thrown as CommerceError).code === 'string';
+  return (
+    thrown instanceof Error && thrown.name === 'CommerceError' && typeof (thrown as CommerceError).code === 'string'
+  );
 }

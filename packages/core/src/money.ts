@@ -61,7 +61,12 @@ export function formatMoney(money: Money, language: string): string {
   const key = `${language} ${currency} ${least}`;
   let format = formats.get(key);
   if (!format) {
-    const options = { style: 'currency', currency, minimumFractionDigits: least, maximumFractionDigits: digits } as const;
+    const options = {
+      style: 'currency',
+      currency,
+      minimumFractionDigits: least,
+      maximumFractionDigits: digits,
+    } as const;
     try {
       format = new Intl.NumberFormat(language, options);
     } catch {

@@ -31,7 +31,10 @@ export function text(value: unknown, most = MAX_TEXT): string | undefined {
   if (typeof value === 'number' && Number.isFinite(value)) return String(value);
   if (typeof value !== 'string') return undefined;
   // eslint-disable-next-line no-control-regex -- they are what is taken out
-  const clean = value.slice(0, most).replace(/[\0-\x08\x0b\x0c\x0e-\x1f\x7f]/g, ' ').trim();
+  const clean = value
+    .slice(0, most)
+    .replace(/[\0-\x08\x0b\x0c\x0e-\x1f\x7f]/g, ' ')
+    .trim();
   return wellFormed(clean) || undefined;
 }
 
@@ -44,7 +47,9 @@ export function requiredText(value: unknown, what: string): string {
 
 /** A whole number within bounds; anything else is `undefined`. */
 export function integer(value: unknown, least = 0, most = Number.MAX_SAFE_INTEGER): number | undefined {
-  return typeof value === 'number' && Number.isSafeInteger(value) && value >= least && value <= most ? value : undefined;
+  return typeof value === 'number' && Number.isSafeInteger(value) && value >= least && value <= most
+    ? value
+    : undefined;
 }
 
 /** Minor units and a currency; `undefined` unless both are good and the amount is not negative. */

@@ -48,7 +48,10 @@ const CODES = new Map<number, CommerceErrorCode>([
 ]);
 
 /** The error that an HTTP status means where the shop's own code says nothing better. */
-export function statusError({ status, headers }: Pick<JsonAnswer, 'status' | 'headers'>, native?: string): CommerceError {
+export function statusError(
+  { status, headers }: Pick<JsonAnswer, 'status' | 'headers'>,
+  native?: string,
+): CommerceError {
   const code = CODES.get(status) ?? (status >= 500 ? 'unavailable' : 'rejected');
   return new CommerceError(code, `The shop answered ${status}.`, { status, native, retryAfter: retryAfter(headers) });
 }

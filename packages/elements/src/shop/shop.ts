@@ -138,7 +138,8 @@ export class Shop extends HTMLElement {
       if (before && defaultShop() === before) setDefaultShop(undefined);
     } else {
       const other = defaultShop();
-      if (other && other !== before) warnOnce('There is more than one empty <shuk-shop> on this page; the last one counts.');
+      if (other && other !== before)
+        warnOnce('There is more than one empty <shuk-shop> on this page; the last one counts.');
       setDefaultShop(shop);
     }
     before?.close();

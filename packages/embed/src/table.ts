@@ -1,0 +1,38 @@
+/**
+ * Which file brings which element, backend and language. A new one is one row here. The imports are spelled out, so
+ * that bundlers see them.
+ */
+import type { BackendFactory } from '@shuk/elements';
+
+/** Each backend by the name that stands in `<shuk-shop backend="…">`. */
+export const backends = {
+  static: () => import('./backends/static.js'),
+} satisfies Record<string, () => Promise<{ readonly open: BackendFactory }>>;
+
+/** Each language that is not built in. */
+export const languages = {
+  he: () => import('@shuk/elements/locales/he').then(({ he }) => he),
+};
+
+/** Each tag, with the file that defines it. */
+export const elements = new Map<string, (element: Element) => Promise<unknown>>([
+  [
+    'shuk-shop',
+    (shop) => {
+      // Asked for at once and beside each other: on a slow network a chain of files is what takes the time.
+      new Map(Object.entries(backends))
+        .get(shop.getAttribute('backend') ?? '')?.()
+        .catch(() => undefined);
+      return import('./shop.js');
+    },
+  ],
+  ['shuk-image', () => import('@shuk/elements/define/image')],
+  ['shuk-tag', () => import('@shuk/elements/define/image')],
+  ['shuk-product', () => import('@shuk/elements/define/product')],
+  ['shuk-buy', () => import('@shuk/elements/define/buy')],
+  ['shuk-cart', () => import('@shuk/elements/define/cart')],
+  ['shuk-cart-button', () => import('@shuk/elements/define/cart-button')],
+]);
+
+/** What shows nothing of its own, so that it can never come near the viewport. */
+export const always = new Set(['shuk-shop', 'shuk-cart']);
