@@ -6,8 +6,8 @@ export type Loader = (element: Element) => Promise<unknown>;
 
 export function discover(elements: ReadonlyMap<string, Loader>, always: ReadonlySet<string>): void {
   const asked = new Set<string>();
-  const awaited = new Set<string>();
-  const roots = new Set<Node>();
+  const expected = new Set<string>();
+  const roots = new WeakSet<Node>();
 
   const near = new IntersectionObserver(
     (entries) => {
@@ -16,7 +16,9 @@ export function discover(elements: ReadonlyMap<string, Loader>, always: Readonly
     { rootMargin: '100%' },
   );
   const changes = new MutationObserver((records) => {
-    for (const { addedNodes } of records) for (const node of addedNodes) if (node instanceof Element) look(node);
+    for (const { addedNodes } of records) {
+      for (const node of addedNodes) if (node instanceof Element) look(node);
+    }
   });
 
   function load(element: Element): void {
@@ -29,23 +31,14 @@ export function discover(elements: ReadonlyMap<string, Loader>, always: Readonly
       .catch((thrown: unknown) => {
         console.warn(`[shuk] The file of <${tag}> could not be loaded; its content stays as it is.`, thrown);
         asked.delete(tag);
-        addEventListener(
-          'online',
-          () => {
-            scan(document);
-          },
-          { once: true },
-        );
+        addEventListener('online', () => look(document.documentElement), { once: true });
       });
   }
 
+  /** Visits an element and all below it, into shadow roots too. */
   function look(element: Element): void {
     visit(element);
-    scan(element);
-  }
-
-  function scan(root: ParentNode): void {
-    for (const element of root.querySelectorAll('*')) visit(element);
+    element.querySelectorAll('*').forEach(visit);
   }
 
   function visit(element: Element): void {
@@ -57,29 +50,26 @@ export function discover(elements: ReadonlyMap<string, Loader>, always: Readonly
     else near.observe(element);
   }
 
-  // Somebody else's element gets its shadow root when it is defined.
+  // Somebody else's element may get its shadow root when it is defined.
   function expect(tag: string): void {
-    if (awaited.has(tag)) return;
-    awaited.add(tag);
+    if (expected.has(tag)) return;
+    expected.add(tag);
     customElements.whenDefined(tag).then(
-      () => {
-        for (const root of roots) for (const element of (root as ParentNode).querySelectorAll(tag)) look(element);
-      },
+      () => look(document.documentElement),
       () => undefined, // not a name that can be defined
     );
   }
 
   function enter(root: Document | ShadowRoot): void {
-    if (roots.has(root)) return;
+    if (!roots.has(root)) changes.observe(root, { childList: true, subtree: true });
     roots.add(root);
-    changes.observe(root, { childList: true, subtree: true });
-    scan(root);
+    root.querySelectorAll('*').forEach(visit);
   }
 
   enter(document);
   // The last chance of a shadow root that came by none of these ways: somebody points at it or enters it.
   const touched = (event: Event): void => {
-    for (const node of event.composedPath()) if (node instanceof ShadowRoot) enter(node);
+    for (const node of event.composedPath()) if (node instanceof ShadowRoot && !roots.has(node)) enter(node);
   };
   document.addEventListener('pointerover', touched, { passive: true });
   document.addEventListener('focusin', touched);
