@@ -1,18 +1,12 @@
-/** The configuration of Web Test Runner for one suite in one engine. */
-import { fileURLToPath } from 'node:url';
+/** The configuration of Web Test Runner for one engine. */
+import { join } from 'node:path';
 import { esbuildPlugin } from '@web/dev-server-esbuild';
 import { chromeLauncher, puppeteerCore } from '@web/test-runner-chrome';
 import { browsers, chromiumArgs, firefoxPrefs } from '../browsers.mjs';
+import { root } from '../suites.mjs';
 import { testServer } from '../test-server.mjs';
 import { webkitLauncher } from '../webkit/launcher.mjs';
 import { forcedColors } from './commands.mjs';
-
-export const suites = {
-  /** Source files, module by module. */
-  unit: ['test/{core,stores,backends,elements,embed}/**/*.test.ts'],
-  /** Built files in real pages. */
-  page: ['test/page/**/*.test.ts'],
-};
 
 /** Own storage, own window: test files that run at once share neither localStorage nor focus. */
 const isolatedPage = async ({ browser }) => (await browser.createBrowserContext()).newPage();
@@ -51,10 +45,10 @@ const nodeEnv = {
   },
 };
 
-export function wtrConfig({ suite = 'unit', browser = 'chromium', files, coverage = false, reporters }) {
+export function wtrConfig({ browser, files, coverage = false, reporters }) {
   return {
-    rootDir: fileURLToPath(new URL('../..', import.meta.url)),
-    files: files ?? suites[suite],
+    rootDir: root,
+    files,
     browsers: [named(launchers[browser](), browsers[browser].label)],
     nodeResolve: { exportConditions: ['@shuk/source', 'development', 'browser'] },
     plugins: [
@@ -62,7 +56,7 @@ export function wtrConfig({ suite = 'unit', browser = 'chromium', files, coverag
       esbuildPlugin({
         ts: true,
         target: 'es2022',
-        tsconfig: fileURLToPath(new URL('../../tsconfig.base.json', import.meta.url)),
+        tsconfig: join(root, 'tsconfig.base.json'),
       }),
       forcedColors,
     ],

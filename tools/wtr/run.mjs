@@ -1,4 +1,4 @@
-/** `node tools/wtr/run.mjs --suite unit --browser firefox [--files glob] [--coverage]` */
+/** `node tools/wtr/run.mjs --browser firefox --files test/… [--files …] [--coverage]` */
 import { parseArgs } from 'node:util';
 import { startTestRunner } from '@web/test-runner';
 import { report } from '../report.mjs';
@@ -7,9 +7,8 @@ import { reporter } from './reporter.mjs';
 
 const { values } = parseArgs({
   options: {
-    suite: { type: 'string', default: 'unit' },
     browser: { type: 'string', default: 'chromium' },
-    files: { type: 'string' },
+    files: { type: 'string', multiple: true },
     coverage: { type: 'boolean', default: false },
   },
 });

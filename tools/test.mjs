@@ -1,0 +1,137 @@
+/**
+ * `npm test`: every step in order, each with its own runner; the last line is the count of them all.
+ *
+ *   --only unit,node        these steps, and what must be built for them
+ *   --browser chromium      these engines
+ *   --files 'test/core/**'  these test files
+ *   --no-build              trust what was built
+ *   --coverage              of the source, in Chromium
+ */
+import { parseArgs } from 'node:util';
+import { browsers } from './browsers.mjs';
+import { installBrowsers, prepare } from './prepare.mjs';
+import { run } from './run.mjs';
+import { filesOf } from './suites.mjs';
+
+const { values: options } = parseArgs({
+  options: {
+    only: { type: 'string' },
+    browser: { type: 'string', default: Object.keys(browsers).join() },
+    files: { type: 'string' },
+    build: { type: 'boolean', default: true },
+    coverage: { type: 'boolean', default: false },
+  },
+  allowNegative: true,
+});
+const engines = options.browser.split(',');
+let missing = new Map();
+
+/** A program that either succeeds or does not: one test. */
+async function check(...command) {
+  const { code } = await run(command);
+  return code === 0 ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 };
+}
+
+/** A program that counts for itself. One that dies, or counts nothing, has failed. */
+async function counted(...command) {
+  const { code, message = { passed: 0, failed: 0 } } = await run(command);
+  const { passed, failed } = message;
+  if (failed === 0 && (code !== 0 || passed === 0)) {
+    console.error(code === 0 ? 'no test was executed' : `the runner ended with ${code} but counted no failure`);
+    return { passed, failed: 1 };
+  }
+  return { passed, failed };
+}
+
+const nodeTests = (files) =>
+  counted(
+    ...['node', '--test', '--test-reporter=spec', '--test-reporter-destination=stdout'],
+    ...['--test-reporter=./tools/node-reporter.mjs', '--test-reporter-destination=stdout'],
+    ...files,
+  );
+
+const browserTests = async (files) => {
+  const counts = [];
+  for (const browser of engines) {
+    console.log(`\n${browsers[browser].label}`);
+    const coverage = options.coverage ? ['--coverage'] : [];
+    const selected = files.flatMap((file) => ['--files', file]);
+    counts.push(
+      await needing(browser, () =>
+        counted('node', 'tools/wtr/run.mjs', '--browser', browser, ...coverage, ...selected),
+      ),
+    );
+  }
+  return sum(counts);
+};
+
+const chromiumTests = (files) => needing('chromium', () => nodeTests(files));
+
+async function needing(browser, tests) {
+  if (!missing.has(browser)) return tests();
+  console.error(missing.get(browser));
+  return { passed: 0, failed: 1 };
+}
+
+const sum = (counts) => ({
+  passed: counts.reduce((total, { passed }) => total + passed, 0),
+  failed: counts.reduce((total, { failed }) => total + failed, 0),
+});
+
+/** Counted the first time; later askers find it done. */
+function once(build) {
+  let result;
+  return () => {
+    if (result) return { passed: 0, failed: 0 };
+    return (result = build());
+  };
+}
+
+const modules = once(() => check('tsc', '-b'));
+const everything = once(() => check('node', 'tools/build.mjs'));
+
+/** `suite`: the step's test files; without any it is left out. `needs`: what must be built before. */
+const steps = {
+  types: {
+    run: async () => sum([await modules(), await check('tsc', '-p', 'test'), await check('tsc', '-p', 'stories')]),
+  },
+  lint: {
+    run: async () => sum([await check('eslint', '.'), await check('prettier', '--check', '--log-level=warn', '.')]),
+  },
+  build: { run: everything },
+  node: { suite: 'node', needs: modules, run: nodeTests },
+  unit: { suite: 'unit', browsers: engines, run: browserTests },
+  page: { suite: 'page', browsers: engines, needs: everything, run: browserTests },
+  chromium: { suite: 'chromium', browsers: ['chromium'], needs: everything, run: chromiumTests },
+  stories: { suite: 'stories', browsers: ['chromium'], run: chromiumTests },
+  package: { suite: 'package', needs: everything, run: nodeTests },
+};
+
+function plan() {
+  const names = options.only?.split(',') ?? Object.keys(steps);
+  const unknown = names.filter((name) => !steps[name]);
+  if (unknown.length > 0) throw new Error(`There is no step "${unknown}". There are: ${Object.keys(steps).join(', ')}`);
+  return names
+    .map((name) => ({ name, ...steps[name], files: steps[name].suite && filesOf(steps[name].suite, options.files) }))
+    .filter(({ files }) => files === undefined || files.length > 0);
+}
+
+prepare();
+const planned = plan();
+missing = installBrowsers([...new Set(planned.flatMap((step) => step.browsers ?? []))]);
+
+const counts = [];
+for (const { name, files, needs, run: step } of planned) {
+  console.log(`\n── ${name} ${'─'.repeat(70 - name.length)}`);
+  const started = Date.now();
+  const count = sum([needs && options.build ? await needs() : sum([]), await step(files)]);
+  counts.push(count);
+  const seconds = ((Date.now() - started) / 1000).toFixed(1);
+  console.log(`── ${name}: ${count.passed} passed, ${count.failed} failed, ${seconds} s`);
+}
+
+const { passed, failed } = sum(counts);
+const nothing = passed + failed === 0;
+if (nothing) console.error('nothing was tested');
+process.exitCode = failed || nothing ? 1 : 0;
+console.log(`\n${passed} passed, ${failed + (nothing ? 1 : 0)} failed`);
