@@ -1,6 +1,7 @@
 /** A random UUID (version 4). `crypto.randomUUID` is missing on pages without https. */
 export function newId(): string {
-  if (globalThis.crypto.randomUUID) return crypto.randomUUID();
+  const random = (crypto as { randomUUID?: () => string }).randomUUID?.();
+  if (random) return random;
   const bytes = crypto.getRandomValues(new Uint8Array(16));
   bytes[6] = ((bytes[6] ?? 0) & 0x0f) | 0x40;
   bytes[8] = ((bytes[8] ?? 0) & 0x3f) | 0x80;

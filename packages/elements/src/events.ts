@@ -182,19 +182,24 @@ export class FailureEvent extends ShukEvent {
   }
 }
 
+/** Every event of the elements, by its type. */
+export interface ShukEventMap {
+  'shuk-cart-add': CartAddEvent;
+  'shuk-cart-added': CartAddedEvent;
+  'shuk-cart-change': CartChangeEvent;
+  'shuk-cart-changed': CartChangedEvent;
+  'shuk-cart-open': CartOpenEvent;
+  'shuk-cart-opened': CartOpenedEvent;
+  'shuk-cart-closed': CartClosedEvent;
+  'shuk-checkout': CheckoutEvent;
+  'shuk-variant-changed': VariantChangedEvent;
+  'shuk-tag-open': TagOpenEvent;
+  'shuk-tag-opened': TagOpenedEvent;
+  'shuk-failure': FailureEvent;
+}
+
 declare global {
-  interface HTMLElementEventMap {
-    'shuk-cart-add': CartAddEvent;
-    'shuk-cart-added': CartAddedEvent;
-    'shuk-cart-change': CartChangeEvent;
-    'shuk-cart-changed': CartChangedEvent;
-    'shuk-cart-open': CartOpenEvent;
-    'shuk-cart-opened': CartOpenedEvent;
-    'shuk-cart-closed': CartClosedEvent;
-    'shuk-checkout': CheckoutEvent;
-    'shuk-variant-changed': VariantChangedEvent;
-    'shuk-tag-open': TagOpenEvent;
-    'shuk-tag-opened': TagOpenedEvent;
-    'shuk-failure': FailureEvent;
-  }
+  interface HTMLElementEventMap extends ShukEventMap {}
+  interface DocumentEventMap extends ShukEventMap {}
+  interface WindowEventMap extends ShukEventMap {}
 }
