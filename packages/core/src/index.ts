@@ -2,6 +2,7 @@
 export * from './contract.js';
 export * from './errors.js';
 export * from './id.js';
+export * from './json.js';
 export * from './model.js';
 export * from './money.js';
 export * from './reader.js';
