@@ -1,10 +1,10 @@
 /**
- * `npm run build`: everything that is published or shown.
+ * `npm run build`: everything that is published or shown, or some of it by name (`node tools/build.mjs cdn`).
  *
- *   dist of each package  modules and types, by tsc
- *   packages/elements     custom-elements.json and what editors and frameworks read, by the manifest analyzer
- *   dist/cdn/<version>    the files a site pastes, by Rollup, with their hashes in integrity.json
- *   dist/storybook        with --storybook
+ *   modules    dist of each package: modules and types, by tsc
+ *   manifest   packages/elements/custom-elements.json, and what editors and frameworks read
+ *   cdn        dist/cdn/<version>: the files a site pastes, by Rollup, with their hashes in integrity.json
+ *   storybook  dist/storybook
  */
 import { createHash } from 'node:crypto';
 import { copyFileSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -49,16 +49,23 @@ function writeIntegrity() {
   writeFileSync(join(cdn, 'integrity.json'), `${JSON.stringify(Object.fromEntries(hashes), null, 2)}\n`);
 }
 
+const parts = {
+  async modules() {
+    removeOrphans();
+    await must(['tsc', '-b']);
+  },
+  manifest: () => must(['cem', 'analyze', '--quiet'], { cwd: join(packages, 'elements') }),
+  async cdn() {
+    rmSync(join(root, 'dist/cdn'), { recursive: true, force: true });
+    await must(['rollup', '--config', '--silent']);
+    copyFileSync(join(packages, 'embed/src/shuk.css'), join(cdn, 'shuk.css'));
+    writeIntegrity();
+  },
+  async storybook() {
+    await must(['storybook', 'build', '--output-dir', 'dist/storybook', '--disable-telemetry', '--quiet']);
+  },
+};
+
 prepare();
-removeOrphans();
-await must(['tsc', '-b']);
-await must(['cem', 'analyze', '--quiet'], { cwd: join(packages, 'elements') });
-
-rmSync(join(root, 'dist/cdn'), { recursive: true, force: true });
-await must(['rollup', '--config', '--silent']);
-copyFileSync(join(packages, 'embed/src/shuk.css'), join(cdn, 'shuk.css'));
-writeIntegrity();
-
-if (process.argv.includes('--storybook')) {
-  await must(['storybook', 'build', '--output-dir', 'dist/storybook', '--disable-telemetry', '--quiet']);
-}
+const wanted = process.argv.slice(2);
+for (const [name, build] of Object.entries(parts)) if (wanted.length === 0 || wanted.includes(name)) await build();

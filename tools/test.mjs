@@ -88,7 +88,8 @@ function once(build) {
 }
 
 const modules = once(() => check('tsc', '-b'));
-const everything = once(() => check('node', 'tools/build.mjs'));
+const everything = once(() => check('node', 'tools/build.mjs', 'modules', 'manifest', 'cdn'));
+const storybook = once(() => check('node', 'tools/build.mjs', 'manifest', 'storybook'));
 
 /** `suite`: the step's test files; without any it is left out. `needs`: what must be built before. */
 const steps = {
@@ -103,7 +104,7 @@ const steps = {
   unit: { suite: 'unit', browsers: engines, run: browserTests },
   page: { suite: 'page', browsers: engines, needs: everything, run: browserTests },
   chromium: { suite: 'chromium', browsers: ['chromium'], needs: everything, run: chromiumTests },
-  stories: { suite: 'stories', browsers: ['chromium'], run: chromiumTests },
+  stories: { suite: 'stories', browsers: ['chromium'], needs: storybook, run: chromiumTests },
   package: { suite: 'package', needs: everything, run: nodeTests },
 };
 
