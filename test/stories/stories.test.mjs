@@ -40,7 +40,8 @@ async function withPage(use) {
 }
 
 before(async () => {
-  server = await serve({ mounts: { '/': storybook } });
+  const noIcon = (_request, response) => response.writeHead(204).end();
+  server = await serve({ mounts: { '/': storybook }, routes: { '/favicon.ico': noIcon } });
   browser = await launchChromium();
   for (let i = 0; i < 2; i++) idle.push(await openPage(browser, server.url));
 });
