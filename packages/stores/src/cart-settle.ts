@@ -1,0 +1,166 @@
+/**
+ * Brings a change to its end on a shop that may lose answers, act twice or know no idempotency keys. After a failure
+ * that leaves open whether the shop acted, the cart is read and compared; an add is never blindly repeated.
+ */
+import {
+  CommerceError,
+  type Cart,
+  type CartAnswer,
+  type CartOperation,
+  type CartOutcome,
+  type CartService,
+} from '@shuk/core';
+import { CHANGE, isTransient, limited, patiently, pause, READ, type Clock } from './patience.js';
+
+type Quantities = readonly { readonly id: string; readonly variantId: string; readonly quantity: number }[];
+
+export interface Settlement {
+  readonly clock: Clock;
+  readonly service: CartService;
+  readonly signal: AbortSignal;
+  /** How often it may be sent. */
+  readonly tries: number;
+  /** Absent: a new cart is begun. */
+  readonly token: string | undefined;
+  readonly revision: string | undefined;
+  readonly key: string;
+  readonly operations: readonly CartOperation[];
+  /** The lines before the change. */
+  readonly base: Quantities;
+  /** It may have been sent before. */
+  readonly unsure: boolean;
+}
+
+interface Todo {
+  readonly index: number;
+  readonly operation: CartOperation;
+}
+
+const MAX_REBASES = 2;
+export const DONE: CartOutcome = { status: 'done' };
+
+/** Rejects with `cart-gone` where there is no cart behind the token any more. */
+export async function readCart(
+  { clock, service, signal }: Pick<Settlement, 'clock' | 'service' | 'signal'>,
+  token: string,
+): Promise<Cart> {
+  const cart = await patiently(clock, READ, (signal) => service.read(token, { signal }), signal);
+  if (!cart) throw new CommerceError('cart-gone', 'There is no such cart.');
+  return cart;
+}
+
+export async function settle(settlement: Settlement): Promise<CartAnswer> {
+  const { clock, service, signal, tries, key, operations } = settlement;
+  const keyed = service.abilities.idempotency === 'native';
+  let { token, revision, base, unsure } = settlement;
+  let todo: readonly Todo[] = operations.map((operation, index) => ({ operation, index }));
+  let sent = 0;
+  let conflicts = 0;
+  let error: CommerceError | undefined;
+  const outcomes = operations.map(() => DONE);
+
+  /** Browsers resend a request whose connection died, and a shop may act on both: one click stays one unit. */
+  async function finish(cart: Cart): Promise<CartAnswer> {
+    const sets = keyed ? [] : surplus(todo, base, cart, Math.max(sent, 1));
+    if (sets.length) {
+      const send = (signal: AbortSignal) =>
+        service.apply(cart.token, sets, { signal, idempotencyKey: `${key}-2`, revision: cart.revision });
+      cart = await patiently(clock, CHANGE, send, signal).then(
+        (answer) => answer.cart,
+        () => cart, // it is shown as it is
+      );
+    }
+    return { cart, outcomes };
+  }
+
+  for (;;) {
+    if (unsure && token) {
+      const cart = await readCart(settlement, token);
+      ({ token, revision } = cart);
+      const { rest, grown } = compare(todo, base, cart);
+      const disputed = error?.code === 'conflict'; // then somebody else made it grow, unless it grew by just that much
+      const ours = !disputed || !(keyed || [...grown.values()].some((more) => more > 0));
+      if (!rest.length && ours) return finish(cart);
+      if (!keyed && !disputed) todo = rest;
+      if (!keyed || disputed) base = cart.lines;
+    }
+    if (error && sent >= tries) throw error;
+    try {
+      sent++;
+      const asked = todo.map(({ operation }) => operation);
+      const send = (signal: AbortSignal) => service.apply(token, asked, { signal, idempotencyKey: key, revision });
+      const answer = await limited(clock, CHANGE.timeout, send, signal);
+      todo.forEach(({ index, operation }, at) => {
+        const outcome = answer.outcomes[at] ?? DONE;
+        const partly = outcome.status === 'refused' && operation.type === 'add' && operation !== operations[index];
+        outcomes[index] = partly
+          ? { ...outcome, status: 'clamped', quantity: count(answer.cart.lines, operation.variantId) }
+          : outcome;
+      });
+      return await finish(answer.cart);
+    } catch (thrown) {
+      signal.throwIfAborted();
+      error = CommerceError.from(thrown);
+      unsure = error.code !== 'rate-limited';
+      if (error.code === 'conflict') {
+        if (++conflicts > MAX_REBASES) throw error;
+        sent--;
+      } else {
+        if ((!isTransient(error) && error.code !== 'malformed') || (!unsure && sent >= tries)) throw error;
+        await pause(clock, CHANGE, sent, error, signal);
+      }
+    }
+  }
+}
+
+const count = (lines: Quantities, variantId: string): number =>
+  lines.reduce((sum, line) => (line.variantId === variantId ? sum + line.quantity : sum), 0);
+
+/** What the cart does not show yet, and by how much more than asked each variant grew. */
+function compare(todo: readonly Todo[], base: Quantities, cart: Cart) {
+  const grown = new Map<string, number>();
+  const rest = todo.flatMap((it): Todo[] => {
+    const { operation } = it;
+    if (operation.type !== 'add') return shows(cart, operation) ? [] : [it];
+    const { variantId, quantity } = operation;
+    const growth = grown.get(variantId) ?? count(cart.lines, variantId) - count(base, variantId);
+    const taken = Math.min(Math.max(growth, 0), quantity);
+    grown.set(variantId, growth - taken);
+    if (taken === quantity) return [];
+    return [taken ? { ...it, operation: { ...operation, quantity: quantity - taken } } : it];
+  });
+  return { rest, grown };
+}
+
+/** True where the effect can be seen. What cannot be told may be repeated. */
+function shows({ lines, codes }: Cart, operation: CartOperation): boolean {
+  const { lineId, code } = operation as { lineId?: string; code?: string };
+  const line = lines.find(({ id }) => id === lineId);
+  const known = codes.some((it) => it.code.toLowerCase() === code?.toLowerCase());
+  switch (operation.type) {
+    case 'set':
+      return (line?.quantity ?? 0) === operation.quantity;
+    case 'remove':
+      return !line;
+    case 'add-code':
+      return known;
+    case 'remove-code':
+      return !known;
+    default:
+      return false;
+  }
+}
+
+/** What brings lines back that grew by a multiple of what was asked, as often as it may have been acted on. */
+function surplus(todo: readonly Todo[], base: Quantities, cart: Cart, times: number): CartOperation[] {
+  return [...compare(todo, base, cart).grown].flatMap(([variantId, more]): CartOperation[] => {
+    const asked = todo.reduce(
+      (sum, { operation: it }) => (it.type === 'add' && it.variantId === variantId ? sum + it.quantity : sum),
+      0,
+    );
+    if (more <= 0 || more % asked || more > asked * times) return [];
+    const before = (id: string) => base.find((it) => it.id === id)?.quantity ?? 0;
+    const line = cart.lines.find((it) => it.variantId === variantId && it.quantity - before(it.id) === asked + more);
+    return line ? [{ type: 'set', lineId: line.id, quantity: line.quantity - more }] : [];
+  });
+}

@@ -1,0 +1,9 @@
+/** A random UUID, also on a page without TLS, where `crypto.randomUUID` is absent. */
+export function uuid(): string {
+  return (
+    crypto.randomUUID?.() ??
+    '10000000-1000-4000-8000-100000000000'.replace(/[018]/g, (digit) =>
+      (Number(digit) ^ (crypto.getRandomValues(new Uint8Array(1))[0]! & (15 >> (Number(digit) / 4)))).toString(16),
+    )
+  );
+}
