@@ -47,6 +47,7 @@ export type Fault =
   | 'hang-after' // done, never answers
   | 'late' // never answers, and is done when the caller has given up
   | 'twice' // the browser sends the request twice, the shop acts on both (keyless)
+  | 'twice-lost' // the same, and no answer arrives
   | 'conflict' // somebody else changed the cart meanwhile
   | 'gone' // the cart has just expired
   | 'throw' // the adapter throws before it returns a promise
@@ -288,10 +289,10 @@ export function fakeShop(options: FakeShopOptions = {}) {
     if (fault === 'conflict') throw new CommerceError('conflict', '409', { status: 409 });
     if (fault === 'gone') carts.clear();
     if (fault === 'hang' || fault === 'late') return given;
-    if (fault === 'twice') run();
+    if (fault === 'twice' || fault === 'twice-lost') run();
     const result = run();
     await pause();
-    if (fault === 'lost-answer') throw new TypeError('Failed to fetch');
+    if (fault === 'lost-answer' || fault === 'twice-lost') throw new TypeError('Failed to fetch');
     if (fault === 'error-after') throw new CommerceError('unavailable', '500', { status: 500 });
     if (fault === 'malformed-after') throw new CommerceError('malformed', 'Not JSON.');
     if (fault === 'hang-after') return given;
