@@ -1,0 +1,11 @@
+/** The words of `<shuk-image>`. */
+export const image = {
+  products: 'Products in this picture',
+  product: 'Product {number}',
+  soldOut: 'Sold out',
+  from: 'From {price}',
+  look: 'Shop the look ({count})',
+  looks: 'Shop the look',
+  close: 'Close',
+  failed: 'This could not be opened. Please try again.',
+};
