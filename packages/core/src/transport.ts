@@ -4,6 +4,9 @@ import { malformed } from './reader.js';
 /** Longest body that is read, in UTF-16 units. */
 const MAX_BODY = 8_000_000;
 
+/** How a request is made: the page's `fetch`, or a host's or a test's own. */
+export type Fetch = typeof fetch;
+
 export interface JsonAnswer {
   readonly ok: boolean;
   readonly status: number;
@@ -13,15 +16,18 @@ export interface JsonAnswer {
 }
 
 /**
- * One request, answered with JSON. A lost network is `offline`, a body that is not JSON (a captive portal's page)
+ * One request, by `send` or else the page's `fetch`, answered with JSON. A lost network is `offline`, a body that is not JSON (a captive portal's page)
  * `malformed`, an abort the signal's reason. Statuses are the caller's: see `statusError`.
  */
-export async function requestJson(send: typeof fetch, url: string, init: RequestInit): Promise<JsonAnswer> {
+export async function requestJson(send: Fetch | undefined, url: string, init: RequestInit): Promise<JsonAnswer> {
   let response: Response;
   let raw: string;
   try {
     // Without a prototype, so that a polluted `Object.prototype.body` does not become part of the request.
-    response = await send(url, Object.assign(Object.create(null) as RequestInit, { credentials: 'omit' }, init));
+    response = await (send ?? fetch)(
+      url,
+      Object.assign(Object.create(null) as RequestInit, { credentials: 'omit' }, init),
+    );
     raw = await response.text();
   } catch (thrown) {
     if (init.signal?.aborted) throw init.signal.reason;

@@ -1,0 +1,78 @@
+/** The part of `wire.ts` that only carts need: discounts, and where orders go. */
+import { integer, list, text, toMinor, type Fields, type Money } from '@shuk/core';
+import { cash, loose, type Catalog } from './wire.js';
+
+export interface Discount {
+  readonly code: string;
+  /** In hundredths of a percent, 1 … 10,000; otherwise `amount` is there. */
+  readonly percent: number | undefined;
+  readonly amount: Money | undefined;
+  /** What the products it is for must come to. */
+  readonly minimum: Money | undefined;
+  /** It counts in this currency only. */
+  readonly currency: string | undefined;
+  /** Milliseconds since 1970: from the first to the last one. A date that cannot be read is over. */
+  readonly starts: number;
+  readonly expires: number;
+  /** Ids of the products it is for; all of them where absent. */
+  readonly products: readonly string[] | undefined;
+}
+
+const MAX_DISCOUNTS = 5_000;
+const MAX_PRODUCTS = 10_000;
+
+/** The discount of a code, however it is capitalised. One with a condition that cannot be read is none. */
+export function findDiscount(catalog: Catalog, code: string): Discount | undefined {
+  const wanted = code.toLowerCase();
+  return list(catalog.file.discounts, MAX_DISCOUNTS)
+    .map(loose)
+    .filter((row) => text(row.code)?.toLowerCase() === wanted)
+    .map((row) => toDiscount(row, catalog.currency))
+    .find((discount) => discount !== undefined);
+}
+
+function toDiscount(row: Fields, usual: string): Discount | undefined {
+  const inMoney = row.amount !== undefined || row.minimum !== undefined;
+  const currency = text(row.currency) ?? (inMoney ? usual : undefined);
+  const code = text(row.code);
+  const percent = integer(toMinor(text(row.percent) ?? '', 'EUR'), 1, 10_000); // two digits, as the euro has
+  const amount = cash(row.amount, currency);
+  const minimum = cash(row.minimum, currency);
+  if (!code || (!percent && !amount) || (row.minimum !== undefined && !minimum)) return undefined;
+  if (row.products !== undefined && !Array.isArray(row.products)) return undefined;
+  return {
+    code,
+    percent,
+    amount,
+    minimum,
+    currency,
+    starts: row.starts === undefined ? -Infinity : time(row.starts, '00:00:00.000'),
+    expires: row.expires === undefined ? Infinity : time(row.expires, '23:59:59.999'),
+    products: row.products === undefined ? undefined : list(row.products, MAX_PRODUCTS).flatMap((id) => text(id) ?? []),
+  };
+}
+
+/** ISO 8601. A date alone means that time of the day, in UTC. */
+function time(value: unknown, ofDay: string): number {
+  const written = text(value) ?? '';
+  return Date.parse(/^\d{4}-\d\d-\d\d$/.test(written) ? `${written}T${ofDay}Z` : written);
+}
+
+/** Where an order goes. `link` is a template, see `catalog.schema.json`. */
+export type OrderBy =
+  | { readonly via: 'link'; readonly template: string }
+  | { readonly via: 'whatsapp' | 'messenger' | 'email'; readonly to: string };
+
+/** The first of the ways that the catalogue names and that can be used; `undefined` for none. */
+export function readCheckout({ file }: Catalog): OrderBy | undefined {
+  const { url, whatsapp, messenger, email } = loose(file.checkout);
+  const template = text(url);
+  if (template) return { via: 'link', template };
+  const number = (text(whatsapp) ?? '').replace(/[\s().+-]/g, '').replace(/^0+/, '');
+  if (/^\d{6,15}$/.test(number)) return { via: 'whatsapp', to: number };
+  const page = text(messenger) ?? '';
+  if (/^[\w.-]{1,100}$/.test(page)) return { via: 'messenger', to: page };
+  const address = text(email) ?? '';
+  if (/^[\w.!#$'*+/^`{|}~-]{1,64}@[\w-]+(?:\.[\w-]+){0,8}$/.test(address)) return { via: 'email', to: address };
+  return undefined;
+}
