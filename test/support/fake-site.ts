@@ -161,7 +161,8 @@ export function fakeSite(backend: FakeShop, clock: FakeClock = fakeClock()) {
         alive = false;
         for (const call of closing) call.abort();
         end();
-        for (const [name, holder] of holding) release(name, holder);
+        // A moment later, as the connections of the page go first.
+        clock.timer(() => holding.forEach((holder, name) => release(name, holder)), 5);
       },
     };
     tabs.push(it);

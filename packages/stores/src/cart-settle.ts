@@ -92,10 +92,12 @@ export async function settle(settlement: Settlement): Promise<CartAnswer> {
       const answer = await limited(clock, CHANGE.timeout, send, signal);
       todo.forEach(({ index, operation }, at) => {
         const outcome = answer.outcomes[at] ?? DONE;
-        const partly = outcome.status === 'refused' && operation.type === 'add' && operation !== operations[index];
-        outcomes[index] = partly
-          ? { ...outcome, status: 'clamped', quantity: count(answer.cart.lines, operation.variantId) }
-          : outcome;
+        outcomes[index] = outcome;
+        if (outcome.status !== 'refused') return;
+        if (outcome.error.code === 'line-gone' && shows(answer.cart, operation)) outcomes[index] = DONE; // as was wanted
+        if (operation.type === 'add' && operation !== operations[index]) {
+          outcomes[index] = { ...outcome, status: 'clamped', quantity: count(answer.cart.lines, operation.variantId) };
+        }
       });
       return await finish(answer.cart);
     } catch (thrown) {

@@ -50,7 +50,7 @@ export interface HostCartLine {
   readonly total?: HostMoney | undefined;
   /** The chosen options: `['Red', 'M']`. */
   readonly values?: readonly string[] | undefined;
-  /** Absolute addresses. */
+  /** Addresses; relative ones are of the page. */
   readonly image?: string | undefined;
   readonly url?: string | undefined;
   readonly attributes?: readonly Attribute[] | undefined;
@@ -114,13 +114,15 @@ export function hostCart(host: HostCart): CartService & { readonly isHosts: true
       return { cart: await get(), outcomes };
     },
     async checkout() {
-      const url = orderUrl(await host.checkout?.());
+      const url = orderUrl(await host.checkout?.(), page());
       if (!url) throw new CommerceError('unsupported', 'The page gives no checkout address.');
       return { url, carries: ['lines', 'codes', 'note', 'attributes', 'market'] };
     },
     ...(host.open && { open: () => void host.open!() }),
   };
 }
+
+const page = (): string | undefined => globalThis.location?.href;
 
 function call(host: HostCart, operation: CartOperation): unknown {
   switch (operation.type) {
@@ -163,14 +165,14 @@ function toLine(value: unknown, currency: string): CartLine {
   const quantity = integer(line.quantity, 1);
   const current = toMoney(line.price, currency);
   if (!quantity || !current) throw malformed('cart line');
-  const src = webUrl(line.image);
+  const src = webUrl(line.image, page());
   return {
     ...{ id: requiredText(line.id, 'line id'), variantId, productId: text(line.productId) ?? variantId, quantity },
     ...{ title: text(line.title) ?? variantId, values: list(line.values).flatMap((name) => text(name) ?? []) },
     price: { current },
     total: toMoney(line.total, currency) ?? { amount: current.amount * quantity, currency },
     image: src ? { src } : undefined,
-    url: webUrl(line.url),
+    url: webUrl(line.url, page()),
     availability: { state: 'in-stock' },
     rule: { min: 1, step: 1 },
     attributes: list(line.attributes).map((attribute) => {
