@@ -1,5 +1,6 @@
 /**
- * A small static web server, for tests and the demo. Folders are mounted under paths; routes may answer first.
+ * A small static web server, for tests and the demo. Folders are mounted under paths; routes answer before them,
+ * `missing` after them.
  * A page may ask for response headers in its first line: <!-- headers: {"content-security-policy": "…"} -->
  */
 import { createHash } from 'node:crypto';
@@ -56,11 +57,13 @@ export async function readMounted(mounts, pathname) {
   return { body, headers: asked ? { ...headers, ...JSON.parse(asked[1]) } : headers };
 }
 
+const notFound = (_request, response) => response.writeHead(404, { 'content-type': 'text/plain' }).end('Not found');
+
 /**
- * Serves `mounts` on this machine only. `routes` is a record of paths and handlers `(request, response)`.
- * Resolves when it listens.
+ * Serves `mounts` on this machine only. `routes` is a record of paths and handlers `(request, response)`; `missing` is
+ * such a handler too. Resolves when it listens.
  */
-export async function serve({ mounts = {}, routes = {}, port = 0 }) {
+export async function serve({ mounts = {}, routes = {}, missing = notFound, port = 0 }) {
   const server = createServer((request, response) => {
     answer(request, response).catch((error) => {
       console.error(error);
@@ -72,7 +75,7 @@ export async function serve({ mounts = {}, routes = {}, port = 0 }) {
     const { pathname } = new URL(request.url, 'http://localhost');
     if (routes[pathname]) return routes[pathname](request, response);
     const found = await readMounted(mounts, pathname);
-    if (!found) return response.writeHead(404, { 'content-type': 'text/plain' }).end('Not found');
+    if (!found) return missing(request, response);
     if (request.headers['if-none-match'] === found.headers.etag) {
       return response.writeHead(304, found.headers).end();
     }
