@@ -1,0 +1,160 @@
+/**
+ * The pages of the demo. Those in `pages/` are written by hand; `{{…}}` stands for what comes from the catalogue.
+ * Each corner and each product has a page too, so that every link leads somewhere.
+ */
+import { readFileSync } from 'node:fs';
+import { cornerOf, corners } from './corners.mjs';
+import { orderSummary } from './order.mjs';
+import { escape, longPrice, shortPrice, wordsOf } from './prices.mjs';
+
+const read = (path) => readFileSync(new URL(path, import.meta.url), 'utf8');
+const { version } = JSON.parse(read('../packages/embed/package.json'));
+
+const MARK = '<svg viewBox="0 0 20 20" aria-hidden="true"><path d="M2 0v18h18" /></svg>';
+const MOON =
+  '<svg viewBox="0 0 20 20" aria-hidden="true"><path d="M14.5 13.4A7 7 0 0 1 6.600 3.200a7.200 7.200 0 1 0 7.900 10.200Z" /></svg>';
+
+export const languages = { en: 'he', he: 'en' };
+
+/** Makes the site: `pages` is a map of paths and texts, `checkout(language, url)` the page that an order leads to. */
+export function makeSite({ catalogue, crops }) {
+  const products = new Map(catalogue.products.map((product) => [product.id, product]));
+  const pages = new Map();
+  for (const language of Object.keys(languages)) {
+    const write = writer(language, products);
+    for (const name of ['index', 'journal', 'help', '404']) {
+      const path = `/${language}/${name === 'index' ? '' : `${name}.html`}`;
+      pages.set(path, write(path, name));
+    }
+    for (const [corner, { [language]: words }] of Object.entries(corners)) {
+      const path = `/${language}/c/${corner}.html`;
+      const inside = catalogue.products.filter((product) => cornerOf(product) === corner);
+      pages.set(path, write(path, 'corner', cornerValues(words, inside)));
+    }
+    for (const product of products.values()) {
+      const path = `/${language}/p/${product.handle}.html`;
+      const near = neighbours(product, catalogue.products);
+      pages.set(path, write(path, 'product', productValues(product, language, near, crops[product.id])));
+    }
+  }
+  return {
+    pages,
+    checkout: (language, url) =>
+      writer(language, products)(`/${language}/checkout.html${url.search}`, 'checkout', {
+        order: () => orderSummary(catalogue, url.searchParams, language),
+      }),
+  };
+}
+
+/** Fills a page into its frame. A value that is a function gives HTML; all else is text. */
+function writer(language, products) {
+  const frame = read(`pages/${language}/frame.html`);
+  const named = (write) => (ids) => ids.map((id) => write(products.get(id), language)).join('\n');
+  const common = {
+    cdn: `/cdn/${version}`,
+    mark: () => MARK,
+    moon: () => MOON,
+    price: named(shortPrice),
+    row: named(row),
+    cards: (ids) =>
+      cards(
+        ids.map((id) => products.get(id)),
+        language,
+      ),
+  };
+
+  return (path, name, values = {}) => {
+    const source = read(`pages/${language}/${name}.html`);
+    const [, head, body] = /^<!--\n(.*?)\n-->\n(.*)$/s.exec(source);
+    const known = {
+      ...common,
+      other: path.replace(/^\/\w+/, `/${languages[language]}`),
+      ...values,
+      language,
+      products,
+    };
+    const titles = Object.fromEntries(head.split('\n').map((line) => line.split(/:\s*(.*)/s)));
+    const around = { ...known, title: fillText(titles.title, known), description: fillText(titles.description, known) };
+    return fill(frame, { ...around, main: () => fill(body, known) }).replaceAll(
+      new RegExp(`(<a href="${path}")(?=>)`, 'g'),
+      '$1 aria-current="page"',
+    );
+  };
+}
+
+function fill(text, values) {
+  return text.replace(/\{\{(\w+)((?: [\w-]+)*)\}\}/g, (_, name, rest) => {
+    const value = values[name];
+    if (value === undefined) throw new Error(`A page asks for {{${name}}}, which nobody knows.`);
+    return typeof value === 'function' ? value(rest.trim().split(' '), values) : escape(value);
+  });
+}
+
+const fillText = (text, values) => text.replace(/\{\{(\w+)\}\}/g, (_, name) => values[name]);
+
+const picture = ({ images: [{ src, width, height }], alt }, more = '') =>
+  `<img src="${src}" width="${width}" height="${height}" alt="${escape(alt)}"${more}>`;
+
+const fallback = ({ url, title, ...product }) =>
+  `<a slot="fallback" class="written" href="${url}">${picture(product, ' loading="lazy"')}<span>${escape(title)}</span></a>`;
+
+/** Products as cards: what can be bought at once has a button, the others lead to their page. */
+function cards(products, language) {
+  const choose = { en: 'Choose', he: 'לבחירה' }[language];
+  const items = products.map((product) => {
+    const { id, url, title, variants, ...rest } = wordsOf(product, language);
+    const button =
+      variants.length > 1
+        ? `<a class="quiet" href="${url}">${choose}<span class="unseen"> ${escape(title)}</span></a>`
+        : `<shuk-buy product="${id}" without-quantity><a slot="fallback" class="quiet" href="${url}">${choose}<span class="unseen"> ${escape(title)}</span></a></shuk-buy>`;
+    return `<li><shuk-product product="${id}">
+      ${fallback({ ...rest, url, title })}
+      ${longPrice(product, language)}
+    </shuk-product>${button}</li>`;
+  });
+  return `<ul class="cards">\n${items.join('\n')}\n</ul>`;
+}
+
+/** A product beside its picture, to buy from between two paragraphs. */
+function row(product, language) {
+  const words = wordsOf(product, language);
+  return `<shuk-product product="${product.id}" layout="row">
+      ${fallback(words)}
+      ${longPrice(product, language)}
+      <shuk-buy product="${product.id}"></shuk-buy>
+    </shuk-product>`;
+}
+
+const cornerValues = ([cornerName, cornerWords], inside) => ({
+  cornerName,
+  cornerWords,
+  related: (_, { language }) => cards(inside, language),
+});
+
+function productValues(product, language, near, crops = []) {
+  const words = wordsOf(product, language);
+  const corner = cornerOf(product);
+  const [{ src, width, height }] = product.images;
+  const detail = (box) =>
+    `<svg viewBox="${box}" role="img" aria-label="${escape(words.alt)}"><image href="${src}" width="${width}" height="${height}" /></svg>`;
+  return {
+    id: product.id,
+    name: words.title,
+    description: words.description,
+    corner,
+    cornerName: corners[corner][language][0],
+    choices: product.options?.length ?? 0,
+    vendor: () => (product.vendor ? `<p class="vendor"><bdi>${escape(product.vendor)}</bdi></p>` : ''),
+    picture: () => picture(words, ' fetchpriority="high"'),
+    details: () => crops.map(detail).join('\n'),
+    written: () => longPrice(product, language),
+    related: () => cards(near, language),
+  };
+}
+
+/** Four others of the same corner: the ones that follow in the catalogue, round and round. */
+function neighbours(product, all) {
+  const inside = all.filter((one) => cornerOf(one) === cornerOf(product));
+  const at = inside.indexOf(product);
+  return [1, 2, 3, 4].map((step) => inside[(at + step) % inside.length]).filter((one) => one !== product);
+}
