@@ -1,0 +1,99 @@
+import type { Backend, CartOperation, CatalogService } from '@shuk/core';
+import { expect } from '@open-wc/testing';
+import { NOWHERE, type ShopFixture } from './fixture.js';
+import { byId, deepFreeze, has, openIn, polluted, productOf, thrown, type Open } from './support.js';
+
+export function hasManners(open: Open, shop: ShopFixture): void {
+  let backend: Backend;
+  let catalog: CatalogService;
+  beforeEach(async () => {
+    backend = await open();
+    catalog = openIn(backend, shop.market).catalog;
+  });
+
+  /** Every call there is, of a session that has a cart. */
+  async function calls(): Promise<[string, (signal?: AbortSignal) => Promise<unknown>][]> {
+    const session = openIn(backend, shop.market);
+    const { cart } = session;
+    const added: CartOperation = {
+      type: 'add',
+      productId: shop.product.id,
+      variantId: shop.product.variantId,
+      quantity: 1,
+    };
+    const token = (await cart?.apply(undefined, [added]))?.cart.token ?? '';
+    const handle = shop.collection?.handle ?? NOWHERE;
+    return [
+      ['products', (signal) => session.catalog.products([byId(shop.product.id)], { signal })],
+      ['search', (signal) => session.catalog.search({ first: 1 }, { signal })],
+      ['collection', (signal) => session.catalog.collection(handle, {}, { signal })],
+      ...(cart
+        ? ([
+            ['read', (signal) => cart.read(token, { signal })],
+            ['apply', (signal) => cart.apply(token, [added], { signal })],
+            ['checkout', (signal) => cart.checkout(token, { signal })],
+          ] as [string, (signal?: AbortSignal) => Promise<unknown>][])
+        : []),
+    ];
+  }
+
+  it('rejects with the reason of a signal that is aborted already', async () => {
+    for (const [name, call] of await calls()) {
+      const reason = new Error('left the page');
+      expect(await thrown(call(AbortSignal.abort(reason))), name).to.equal(reason);
+    }
+  });
+
+  it('rejects with the reason of a signal that is aborted meanwhile', async () => {
+    for (const [name, call] of await calls()) {
+      const controller = new AbortController();
+      const pending = call(controller.signal);
+      const reason = { name };
+      controller.abort(reason);
+      expect(await thrown(pending), name).to.equal(reason);
+    }
+  });
+
+  it('works again after an abort', async () => {
+    for (const [, call] of await calls()) {
+      const controller = new AbortController();
+      const pending = call(controller.signal);
+      controller.abort();
+      await thrown(pending);
+    }
+    expect((await productOf(catalog, shop.product.id)).id).to.equal(shop.product.id);
+  });
+
+  it('writes to nothing it is given', async () => {
+    const refs = deepFreeze([byId(shop.product.id), byId(NOWHERE)]);
+    expect(await catalog.products(refs, deepFreeze({}))).to.have.length(2);
+    if (has(catalog.abilities.search)) await catalog.search(deepFreeze({ first: 1 }), deepFreeze({}));
+    // The operations of all cart tests are frozen as well.
+  });
+
+  it('bears a polluted Object.prototype', async () => {
+    const { cart } = openIn(backend, shop.market);
+    const before = await catalog.products([byId(shop.product.id)]);
+    const added: CartOperation = { type: 'add', variantId: shop.product.variantId, quantity: 1 };
+    const [found, answer] = await polluted(
+      {
+        signal: AbortSignal.abort(),
+        currency: 'XTS',
+        country: 'XX',
+        language: 'xx',
+        after: 'x',
+        body: 'x',
+        token: 'x',
+      },
+      async () => {
+        const session = openIn(backend, shop.market);
+        return [
+          await session.catalog.products([byId(shop.product.id)]),
+          await session.cart?.apply(undefined, [{ ...added, productId: shop.product.id }]),
+        ] as const;
+      },
+    );
+    expect(found).to.deep.equal(before);
+    if (cart) expect(answer?.cart.lines).to.have.length(1);
+  });
+}

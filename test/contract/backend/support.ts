@@ -1,0 +1,169 @@
+import {
+  CommerceError,
+  isCurrency,
+  type Ability,
+  type Backend,
+  type Cart,
+  type CartAnswer,
+  type CartOperation,
+  type CartService,
+  type CatalogService,
+  type Market,
+  type Money,
+  type Page,
+  type Product,
+  type ProductQuery,
+  type ProductRef,
+} from '@shuk/core';
+import { expect } from '@open-wc/testing';
+import type { Buyable, ShopFixture } from './fixture.js';
+
+/** Opens the shop anew: it must be the same one each time. */
+export type Open = () => Backend | Promise<Backend>;
+
+/** What the cart tests share: a fresh service for each test, and short ways to say things. */
+export function cartHelpers(open: Open, shop: ShopFixture) {
+  let cart: CartService;
+  beforeEach(async () => {
+    const service = openIn(await open(), shop.market).cart;
+    if (!service) throw new Error('This shop has no cart.');
+    cart = service;
+  });
+  const add = ({ id, variantId }: Buyable, quantity = 1): CartOperation => ({
+    type: 'add',
+    productId: id,
+    variantId,
+    quantity,
+  });
+  const apply = (token: string | undefined, ...operations: readonly CartOperation[]): Promise<CartAnswer> =>
+    cart.apply(token, deepFreeze(operations));
+  return {
+    cart: () => cart,
+    add,
+    apply,
+    /** A cart with so many of `product`. */
+    begun: async (quantity = 1): Promise<Cart> => (await apply(undefined, add(shop.product, quantity))).cart,
+    pieces: ({ lines }: Cart) => lines.map(({ variantId, quantity }) => [variantId, quantity]),
+    lineOf: ({ lines }: Cart) => {
+      const line = lines.find(({ variantId }) => variantId === shop.product.variantId);
+      if (!line) throw new Error('The line is gone.');
+      return line;
+    },
+  };
+}
+
+export const openIn = (backend: Backend, market: Market) => backend.open(deepFreeze({ ...market }));
+
+export const byId = (value: string): ProductRef => ({ by: 'id', value });
+
+export async function productOf(catalog: CatalogService, id: string): Promise<Product> {
+  const [found] = await catalog.products([byId(id)]);
+  if (!found) throw new Error(`The shop of the fixture has no product ${id}.`);
+  return found;
+}
+
+/** `setup` means that the shop of this fixture does not have it yet. */
+export function has(ability: Ability): boolean {
+  return ability === 'native' || ability === 'emulated';
+}
+
+export async function thrown(promise: Promise<unknown>): Promise<unknown> {
+  try {
+    await promise;
+  } catch (reason) {
+    return reason;
+  }
+  throw new Error('This should have been rejected.');
+}
+
+/** The call rejects with a `CommerceError` of this code. */
+export async function expectCode(promise: Promise<unknown>, code: CommerceError['code']): Promise<void> {
+  const error = await thrown(promise);
+  expect(error).to.be.instanceOf(CommerceError);
+  expect((error as CommerceError).code).to.equal(code);
+}
+
+export function expectRefused({ outcomes }: CartAnswer, index: number, codes: readonly CommerceError['code'][]): void {
+  const outcome = outcomes[index];
+  expect(outcome?.status).to.equal('refused');
+  if (outcome?.status !== 'refused') return;
+  expect(outcome.error).to.be.instanceOf(CommerceError);
+  expect(outcome.error.code).to.be.oneOf([...codes]);
+}
+
+export async function allPages(ask: (query: ProductQuery) => Promise<Page<Product>>, first: number): Promise<string[]> {
+  const ids: string[] = [];
+  let after: string | undefined;
+  do {
+    const { items, next }: Page<Product> = await ask({ first, after });
+    expect(items.length).to.be.at.most(first);
+    ids.push(...items.map(({ id }) => id));
+    if (next !== undefined) expect(next).to.not.equal(after);
+    after = next;
+    if (ids.length > 500) throw new Error('The pages do not end.');
+  } while (after !== undefined);
+  return ids;
+}
+
+/** What `model.ts` promises of every product. */
+export function expectSound(product: Product): void {
+  expect(product.id).to.be.a('string').that.is.not.empty;
+  expect(product.title).to.be.a('string').that.is.not.empty;
+  expect(product.variants).to.be.an('array').that.is.not.empty;
+  for (const address of [product.url, ...product.images.map(({ src }) => src)]) {
+    if (address !== undefined) expect(address).to.match(/^https?:\/\//);
+  }
+  for (const { values, price, availability, rule, plans } of product.variants) {
+    expect(values).to.have.length(product.options.length);
+    values.forEach((value, index) => {
+      expect(product.options[index]?.values.map(({ name }) => name)).to.include(value);
+    });
+    if (price) expectMoney(price.current);
+    expect(availability.state).to.be.oneOf(['in-stock', 'low-stock', 'backorder', 'preorder', 'sold-out']);
+    expect(rule.min).to.be.at.least(1);
+    expect(rule.step).to.be.at.least(1);
+    expect(plans).to.be.an('array');
+  }
+}
+
+export function expectSoundCart({ token, currency, lines, subtotal, discount, total, codes, attributes }: Cart): void {
+  expect(token).to.be.a('string').that.is.not.empty;
+  expect(isCurrency(currency)).to.equal(true);
+  for (const money of [subtotal, total, ...(discount ? [discount] : []), ...lines.map((line) => line.total)]) {
+    expectMoney(money);
+    expect(money.currency).to.equal(currency);
+  }
+  expect(new Set(lines.map(({ id }) => id)).size).to.equal(lines.length);
+  for (const { quantity, price } of lines) {
+    expect(Number.isSafeInteger(quantity) && quantity > 0).to.equal(true);
+    expectMoney(price.current);
+  }
+  expect(codes).to.be.an('array');
+  expect(attributes).to.be.an('array');
+}
+
+export function expectMoney({ amount, currency }: Money): void {
+  expect(Number.isSafeInteger(amount) && amount >= 0, `${amount} ${currency}`).to.equal(true);
+  expect(isCurrency(currency)).to.equal(true);
+}
+
+/** All of a cart that does not have to change with each answer. */
+export function contentsOf(cart: Cart) {
+  return { ...cart, token: undefined, revision: undefined };
+}
+
+export function deepFreeze<T>(value: T): T {
+  if (typeof value === 'object' && value !== null) Object.values(Object.freeze(value)).forEach(deepFreeze);
+  return value;
+}
+
+export async function polluted<T>(fields: Readonly<Record<string, unknown>>, work: () => Promise<T>): Promise<T> {
+  for (const [name, value] of Object.entries(fields)) {
+    Object.defineProperty(Object.prototype, name, { value, configurable: true, writable: true });
+  }
+  try {
+    return await work();
+  } finally {
+    for (const name of Object.keys(fields)) delete (Object.prototype as unknown as Record<string, unknown>)[name];
+  }
+}
