@@ -1,7 +1,7 @@
 /** Joins what the importers read into one catalogue: ids, collections, currency. */
 import type { CatalogCollection, CatalogFile, CatalogOption, CatalogProduct, CatalogVariant } from './catalog.js';
 import type { DraftOption, DraftPrice, DraftProduct, DraftVariant, Settings } from './draft.js';
-import { quote, type Findings } from './report.js';
+import { placeText, quote, type Findings } from './report.js';
 import { Names, slug } from './values/slug.js';
 
 /** `undefined` where nothing is left to put into a catalogue. */
@@ -39,8 +39,7 @@ function distinct(drafts: readonly DraftProduct[], findings: Findings): readonly
   return drafts.flatMap((draft) => {
     const known = first.get(draft.id);
     if (known && draft.ownId && known.ownId) {
-      const { file, row } = known.place;
-      const where = file === draft.place.file ? `row ${row}` : `${file}:${row}`;
+      const where = placeText(known.place);
       findings.leaveOut(draft.place, draft.idColumn, `${quote(draft.id)} is in the catalogue already, from ${where}`);
       return [];
     }
@@ -54,17 +53,20 @@ function distinct(drafts: readonly DraftProduct[], findings: Findings): readonly
 
 /** Leaves out variants that nobody could tell apart; and then a product that has none left. */
 function withoutTwins(draft: DraftProduct, findings: Findings): readonly DraftProduct[] {
-  const seen = new Map<string, number | undefined>();
+  const seen = new Map<string, string>();
   const variants = draft.variants.filter(({ place, values }) => {
     const key = values.join('\0');
-    if (seen.has(key)) {
-      const what = values.length
-        ? `is ${quote(values.join(' / '))}, as row ${seen.get(key)} is`
-        : `has no options to tell it from row ${seen.get(key)}`;
-      findings.leaveOut(place, draft.options[0]?.column ?? draft.idColumn, `a variant of ${quote(draft.id)} ${what}`);
+    const known = seen.get(key);
+    if (known !== undefined) {
+      const what = values.length ? `is ${quote(values.join(' / '))}, as is` : 'has no options that tell it from';
+      findings.leaveOut(
+        place,
+        draft.options[0]?.column ?? draft.idColumn,
+        `a variant of ${quote(draft.id)} ${what} ${known}`,
+      );
       return false;
     }
-    seen.set(key, place.row);
+    seen.set(key, placeText(place));
     return true;
   });
   return variants.length ? [{ ...draft, variants }] : [];

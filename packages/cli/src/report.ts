@@ -53,11 +53,15 @@ export class Findings {
   }
 }
 
+/** A place as messages name it: `products.csv:12`. */
+export function placeText({ file, row }: Place): string {
+  return row === undefined ? printable(file, 500) : `${printable(file, 500)}:${row}`;
+}
+
 /** A problem as one line: `products.csv:12: column "Variant Price": "free" is not an amount`. */
-export function problemLine({ kind, file, row, column, reason }: Problem): string {
-  const place = row === undefined ? printable(file, 500) : `${printable(file, 500)}:${row}`;
+export function problemLine({ kind, column, reason, ...place }: Problem): string {
   const where = column === undefined ? '' : `column "${printable(column)}": `;
-  return `${place}: ${where}${kind === 'warning' ? 'warning: ' : ''}${printable(reason, 500)}`;
+  return `${placeText(place)}: ${where}${kind === 'warning' ? 'warning: ' : ''}${printable(reason, 500)}`;
 }
 
 /** Text of a file in a message: on one line, without control characters (a terminal obeys them), not too long. */

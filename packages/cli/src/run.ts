@@ -1,12 +1,13 @@
 import { createRequire } from 'node:module';
-import { checkCommand } from './commands/check.js';
-import { importCommand } from './commands/import.js';
 import { HELP } from './help.js';
 import { UsageError, type Streams } from './terminal.js';
 
-const COMMANDS: Readonly<Record<string, (args: readonly string[], streams: Streams) => Promise<number>>> = {
-  import: importCommand,
-  check: checkCommand,
+type Command = (args: readonly string[], streams: Streams) => Promise<number>;
+
+/** Each loads only what it needs. */
+const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
+  import: async () => (await import('./commands/import.js')).importCommand,
+  check: async () => (await import('./commands/check.js')).checkCommand,
 };
 
 /** Runs `shuk` with these arguments and gives its exit status: 0 good, 1 with faults, 2 not done. */
@@ -21,8 +22,9 @@ export async function run(args: readonly string[], streams: Streams): Promise<nu
       streams.stdout.write(`${version()}\n`);
       return 0;
     }
-    const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
-    if (!command) throw new UsageError(`"${name}" is not a command of shuk. See: shuk --help`);
+    const load = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
+    if (!load) throw new UsageError(`"${name}" is not a command of shuk. See: shuk --help`);
+    const command = await load();
     return await command(rest, streams);
   } catch (thrown) {
     if (!(thrown instanceof UsageError)) throw thrown;

@@ -5,11 +5,11 @@
 import type { Context, DraftOption, DraftPrice, DraftProduct, DraftStock, DraftVariant } from '../draft.js';
 import type { Item } from '../read/feed.js';
 import { cell, type Columns, type Table } from '../read/table.js';
-import { quote, type Place } from '../report.js';
+import { placeText, quote, type Place } from '../report.js';
 import { readAddress } from '../values/address.js';
 import { isBetween, readDate, readTime } from '../values/dates.js';
 import { decodeEntities } from '../values/html.js';
-import { readMeasure, unitPrice, type UnitPrice } from '../values/measure.js';
+import { baseOf, readMeasure, unitPrice, type UnitPrice } from '../values/measure.js';
 import { slug } from '../values/slug.js';
 import { countedStock, describe, Images, isMore, line, readPieces } from './common.js';
 import { googlePrice } from './google-price.js';
@@ -92,7 +92,11 @@ class Google {
     if (this.#isOver(item)) return undefined;
     const known = rows.get(id);
     if (known !== undefined) {
-      this.#leaveOut(item, 'id', `${quote(id)} is already that of row ${known}`);
+      this.#leaveOut(
+        item,
+        'id',
+        `${quote(id)} is in the catalogue already, from ${placeText({ file: this.#file, row: known })}`,
+      );
       return undefined;
     }
     const price = this.#price(item);
@@ -137,7 +141,7 @@ class Google {
   #unitPrice(item: Item, { price, currency }: DraftPrice): UnitPrice | undefined {
     const total = readMeasure(item.get('unit_pricing_measure'));
     if (!total) return undefined;
-    const base = readMeasure(item.get('unit_pricing_base_measure')) ?? { quantity: '1', unit: total.unit };
+    const base = readMeasure(item.get('unit_pricing_base_measure')) ?? baseOf(total);
     return unitPrice(price, currency, total, base);
   }
 

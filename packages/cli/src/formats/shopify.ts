@@ -5,7 +5,7 @@
 import type { Context, DraftOption, DraftProduct, DraftStock, DraftVariant } from '../draft.js';
 import { cell, type Columns, type Row, type Table } from '../read/table.js';
 import { quote } from '../report.js';
-import { unitPrice, type UnitPrice } from '../values/measure.js';
+import { baseOf, unitPrice, type UnitPrice } from '../values/measure.js';
 import { countedStock, describe, Images, isMore, line, pageOf, placeOf, Prices, readPieces } from './common.js';
 
 export function isShopify(columns: Columns): boolean {
@@ -63,7 +63,7 @@ class Shopify {
   products(): readonly DraftProduct[] {
     const groups = new Map<string, Row[]>();
     for (const row of this.#table.rows) {
-      const handle = cell(row, this.#at.handle);
+      const handle = line(cell(row, this.#at.handle)) ?? '';
       const group = groups.get(handle);
       if (!handle) this.#context.findings.leaveOut(placeOf(this.#table, row), this.#at.handle?.name, 'is empty');
       else if (group) group.push(row);
@@ -95,7 +95,7 @@ class Shopify {
       idColumn: at.handle?.name ?? 'Handle',
       description: describe(this.#context, place, at.body?.name, cell(head, at.body)),
       vendor: line(cell(head, at.vendor)),
-      url: pageOf(this.#context.settings, '/products/{handle}', { handle, id: handle, sku: cell(head, at.sku) }),
+      url: pageOf(this.#context.settings, 'products/{handle}', { handle, id: handle, sku: cell(head, at.sku) }),
       images: images.list,
       collections: [cell(head, at.type), ...cell(head, at.tags).split(',')].flatMap((name) => {
         const text = line(name);
@@ -179,13 +179,10 @@ class Shopify {
     const { total, totalUnit, base, baseUnit } = this.#at;
     const quantity = cell(row, total);
     if (!/^\d+(?:\.\d+)?$/.test(quantity)) return undefined;
-    const unit = cell(row, totalUnit);
-    return unitPrice(
-      price,
-      currency,
-      { quantity, unit },
-      { quantity: cell(row, base) || '1', unit: cell(row, baseUnit) || unit },
-    );
+    const measure = { quantity, unit: cell(row, totalUnit) };
+    const unit = cell(row, baseUnit) || (cell(row, base) && measure.unit);
+    const each = unit ? { quantity: cell(row, base) || '1', unit } : baseOf(measure);
+    return unitPrice(price, currency, measure, each);
   }
 
   #images(rows: readonly Row[]): Images {

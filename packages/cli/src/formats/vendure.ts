@@ -77,7 +77,7 @@ class Vendure {
       idColumn: (written ? this.#texts.slug : name)?.name ?? 'slug',
       description: describe(this.#context, place, description?.name, cell(head, description)),
       vendor: values('brand')[0],
-      url: pageOf(this.#context.settings, '/products/{handle}', {
+      url: pageOf(this.#context.settings, 'products/{handle}', {
         handle,
         id: handle,
         sku: cell(head, this.#at('sku')),
@@ -159,10 +159,7 @@ class Vendure {
 }
 
 function list(text: string): readonly string[] {
-  return text
-    .split('|')
-    .map((part) => part.trim())
-    .filter(Boolean);
+  return text.split('|').flatMap((part) => line(part) ?? []);
 }
 
 /** Names of options; what follows a `:` is their code. */

@@ -92,7 +92,7 @@ export class WooRow {
     this.row = row;
     this.#at = at;
     this.#context = context;
-    this.id = wooCell(row, at.id);
+    this.id = line(wooCell(row, at.id)) ?? '';
     this.sku = line(wooCell(row, at.sku));
     const types = wooList(this.text('type').toLowerCase()).filter(
       (type) => type !== 'virtual' && type !== 'downloadable',

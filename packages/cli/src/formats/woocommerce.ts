@@ -80,7 +80,7 @@ class WooCommerce {
       vendor: wooName(row.list('brands')[0] ?? ''),
       url: external
         ? webUrl(row.text('url'))
-        : pageOf(this.#context.settings, '/?p={id}', { handle, id: row.id, sku: row.sku }),
+        : pageOf(this.#context.settings, '?p={id}', { handle, id: row.id, sku: row.sku }),
       images: images.list,
       collections: [
         ...row.list('categories').map((path) => path.split('>').flatMap((title) => wooName(title) ?? [])),

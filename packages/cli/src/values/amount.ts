@@ -79,6 +79,7 @@ function splitAt(text: string, currency: string, mark: DecimalMark | undefined):
   if (certain) return cutAt(certain);
   const found = /[.,]/.exec(text)?.[0] as DecimalMark | undefined;
   if (!found) return [text, ''];
+  if (text.includes('.') && text.includes(',')) return cutAt(found); // no amount, however it is cut
 
   // One mark with three digits behind it: decimals or thousands.
   if (mark) return found === mark ? cutAt(found) : [text, ''];

@@ -59,6 +59,13 @@ export function readMeasure(text: string): Measure | undefined {
   return { quantity: quantity.replace(',', '.'), unit: unitOf(unit) };
 }
 
+/** What a unit price is for, where nobody says: one kilogram, litre or metre (Directive 98/6/EC), or one of the unit. */
+export function baseOf({ unit }: Measure): Measure {
+  const bases = { mg: 'kg', g: 'kg', ml: 'l', cl: 'l', dl: 'l', mm: 'm', cm: 'm' } as const;
+  const name = unitOf(unit);
+  return { quantity: '1', unit: Object.hasOwn(bases, name) ? bases[name as keyof typeof bases] : name };
+}
+
 /**
  * The price of the base measure, when `price` is that of the total: 9.00 for 750 ml is 12.00 for 1 l. Rounded half up
  * to the currency's minor unit. `undefined` where the two cannot be compared.
