@@ -47,17 +47,25 @@ function resolve(position: string, room: number): number {
 }
 
 /**
- * Where the pins go in the visible box: at their points, but whole inside of it and, where they are few, `gap` apart.
- * `undefined` for a point that is cropped away. The same input always gives the same output.
+ * Where the pins go in the visible box: at their points, but whole inside of it, above what is in the way and, where
+ * they are few, `gap` apart. `undefined` for a point that is cropped away. The same input always gives the same output.
  */
 export function layOut(
   points: readonly Point[],
   visible: Size,
   drawn: Box,
   gap: number,
+  obstacle?: Box,
 ): readonly (Point | undefined)[] {
   const within = (value: number, size: number) => Math.max(gap / 2, Math.min(size - gap / 2, value));
-  const keep = (x: number, y: number) => ({ x: within(x, visible.width), y: within(y, visible.height) });
+  const keep = (x: number, y: number) => {
+    const at = { x: within(x, visible.width), y: within(y, visible.height) };
+    if (!obstacle) return at;
+    const { left, top, width, height } = obstacle;
+    const room = gap / 2;
+    const free = at.x < left - room || at.x > left + width + room || at.y < top - room || at.y > top + height + room;
+    return free ? at : { x: at.x, y: within(top - room, visible.height) };
+  };
   const pins = points.map((point) => {
     const x = drawn.left + point.x * drawn.width;
     const y = drawn.top + point.y * drawn.height;

@@ -19,7 +19,7 @@ export const styles = css`
     line-height: 1.4;
   }
 
-  svg {
+  [part='overlay'] > svg {
     position: absolute;
     inset: 0;
     inline-size: 100%;

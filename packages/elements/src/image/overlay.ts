@@ -32,10 +32,12 @@ export function measure(img: HTMLImageElement, host: Element): Picture | undefin
 
 /** Lays the overlay over the visible picture, and each pin and region where it belongs. */
 export function placePins(overlay: HTMLElement, pins: readonly Pin[], picture: Picture | undefined): void {
-  const [svg, ...rest] = overlay.children;
-  const buttons = rest.slice(0, pins.length) as HTMLElement[];
-  // Without a pin and without the button of the look there is nothing to group.
-  overlay.hidden = !picture || rest[0]?.localName !== 'button';
+  const svg = overlay.querySelector('svg');
+  const all = [...overlay.querySelectorAll('button')];
+  const buttons = all.slice(0, pins.length);
+  const look = all[pins.length];
+  // Without a button there is nothing to group.
+  overlay.hidden = !picture || !all.length;
   if (!picture || !svg) return;
   const { visible, drawn } = picture;
   for (const side of ['left', 'top', 'width', 'height'] as const) set(overlay, side, px(visible[side]));
@@ -47,11 +49,13 @@ export function placePins(overlay: HTMLElement, pins: readonly Pin[], picture: P
     visible.height / drawn.height,
   ];
   svg.setAttribute('viewBox', window.join(' '));
+  if (buttons[0]) buttons[0].hidden = false; // to be measured
   const places = layOut(
     pins.map(({ place }) => place),
     visible,
     drawn,
     buttons[0]?.offsetWidth ?? 0,
+    look && { left: look.offsetLeft, top: look.offsetTop, width: look.offsetWidth, height: look.offsetHeight },
   );
   buttons.forEach((button, index) => {
     const place = places[index];
