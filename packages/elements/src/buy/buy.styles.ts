@@ -131,6 +131,10 @@ export const styles = css`
     appearance: none;
   }
 
+  .icon {
+    block-size: auto;
+  }
+
   .icon[aria-disabled='true'] {
     opacity: 0.4;
   }
