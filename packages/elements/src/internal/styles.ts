@@ -5,19 +5,16 @@
 import { css } from 'lit';
 
 export const base = css`
-  :host {
-    box-sizing: border-box;
+  :host,
+  *,
+  ::before,
+  ::after {
+    box-sizing: border-box; /* not inherited: what stands in a <details> would inherit the browser's own box */
   }
 
   :host([hidden]),
   [hidden] {
     display: none !important;
-  }
-
-  *,
-  ::before,
-  ::after {
-    box-sizing: inherit;
   }
 
   :focus-visible {
