@@ -1,11 +1,15 @@
 import { expect } from '@open-wc/testing';
+import type { CartViewLine } from '@shuk/stores';
 import fc from 'fast-check';
 import { fakeClock } from '../support/fake-clock.js';
 import { fakeProduct, fakeShop, type Fault } from '../support/fake-shop.js';
 import { fakeSite, type FakeSite, type Tab } from '../support/fake-site.js';
 
-/** Sequences in one run; a soak run sets more: `globalThis.SHUK_SEQUENCES = 10_000`. */
-const SEQUENCES = (globalThis as { SHUK_SEQUENCES?: number }).SHUK_SEQUENCES ?? 300;
+/** Sequences in one run, and the seed they come from; a soak run sets others on `globalThis`. */
+const { SHUK_SEQUENCES: sequences = 300, SHUK_SEED: seed = 20260101 } = globalThis as typeof globalThis & {
+  SHUK_SEQUENCES?: number;
+  SHUK_SEED?: number;
+};
 
 const variants = ['lamp', 'vase', 'chair', 'rare'] as const;
 type Variant = (typeof variants)[number];
@@ -83,6 +87,7 @@ interface World {
   readonly running: Map<Tab, Set<{ variant: string; quantity: number }>>;
   /** Other changes without an answer. */
   settling: number;
+  readonly lost: CartViewLine[];
   online: boolean;
   asked: number;
   disturbed: number;
@@ -91,7 +96,7 @@ interface World {
 function open(world: World): Tab {
   const tab = world.site.tab({ online: () => world.online });
   tab.watch();
-  tab.cart.$notice.listen((notice) => expect(notice?.lost ?? []).to.deep.equal([]));
+  tab.cart.$notice.listen((notice) => void world.lost.push(...(notice?.lost ?? [])));
   world.running.set(tab, new Set());
   return tab;
 }
@@ -117,6 +122,8 @@ const changesOf = {
       () => {
         world.running.get(tab)!.delete(add);
         world.expected.open.push(add);
+        // Sent twice by the browser, no answer, and then the cart could not be read: nobody can repair that.
+        if (world.site.backend.log.some(({ fault }) => fault === 'twice-lost')) world.expected.open.push(add);
       },
     );
   },
@@ -190,7 +197,7 @@ async function live(seed: number, steps: readonly Step[], keyed: boolean): Promi
   backend.stock.set('rare', RARE);
   const world: World = {
     ...{ site: fakeSite(backend, clock), expected: new Expectation(), tabs: [], running: new Map() },
-    ...{ settling: 0, online: true, asked: 0, disturbed: 0 },
+    ...{ settling: 0, lost: [], online: true, asked: 0, disturbed: 0 },
   };
   world.tabs.push(open(world), open(world));
   for (const it of steps) await act(world, it);
@@ -218,6 +225,10 @@ async function live(seed: number, steps: readonly Step[], keyed: boolean): Promi
     if (variant === 'rare') expect(total).to.be.at.most(RARE);
     else expect(world.expected.allows(variant, total), `${variant}: ${total}`).to.equal(true);
   }
+  expect(
+    world.lost.filter(({ variantId }) => variantId !== 'rare'),
+    'lost',
+  ).to.deep.equal([]);
   expect(backend.mostChanging(), 'changes at once').to.be.at.most(1);
   expect(backend.calls('apply').length, 'requests').to.be.at.most(3 * world.asked + world.disturbed);
 }
@@ -230,7 +241,7 @@ describe('the cart against a model', () => {
         live(seed, steps, keyed),
       );
       // A failure prints seed and path; `{ seed, path }` here runs just that one again.
-      await fc.assert(property, { numRuns: SEQUENCES / 2, seed: 20260101 });
+      await fc.assert(property, { numRuns: sequences / 2, seed });
     });
   }
 });

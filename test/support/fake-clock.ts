@@ -44,7 +44,7 @@ export function fakeClock(seed = 1): FakeClock {
   };
 
   return {
-    now: () => time + shifted,
+    now: () => Math.floor(time + shifted),
     random,
     timer,
     frame: (run) => void timer(run, 16),

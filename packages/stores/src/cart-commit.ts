@@ -1,10 +1,10 @@
 /** What is done to a cart while no other tab does anything to it. */
 import { CommerceError, type Cart, type CartAnswer, type CartOperation, type CartService } from '@shuk/core';
 import { NOTHING, type Intent, type Kept, type Memory } from './cart-memory.js';
-import { DONE, readCart, settle } from './cart-settle.js';
+import { DONE, isOpen, readCart, settle } from './cart-settle.js';
 import type { CartNotice } from './cart-types.js';
 import { applyChanges, operationsOf, shopLine, toOperation, type Change } from './cart-view.js';
-import { isTransient, type Clock } from './patience.js';
+import type { Clock } from './patience.js';
 import { uuid } from './uuid.js';
 
 /** How long a change whose page ended is still wanted, in milliseconds. */
@@ -50,7 +50,7 @@ export async function commit(turn: Turn, change: Change, intent?: Intent): Promi
   } catch (thrown) {
     const kept = memory.load();
     const intents = without(kept, change.key);
-    const again = intent && isTransient(CommerceError.from(thrown));
+    const again = intent && isOpen(CommerceError.from(thrown));
     if (!again && kept.intents.length) memory.save(kept.token || intents.length ? { ...kept, intents } : undefined);
     throw thrown;
   }
@@ -112,7 +112,7 @@ async function rebuild(turn: Turn, change?: Change, ordered = false): Promise<Ca
     const of = (id: string) => outcomes[lines.findIndex((line) => line.id === id)] ?? DONE;
     return { cart, outcomes: adds ? outcomes.slice(-own.length) : (change?.lines.map(({ id }) => of(id)) ?? []) };
   } catch (thrown) {
-    if (isTransient(CommerceError.from(thrown))) throw thrown;
+    if (isOpen(CommerceError.from(thrown))) throw thrown;
     forget();
     if (lines.length) tell({ reason: 'gone', lost: lines });
     throw thrown;
@@ -131,7 +131,7 @@ export async function replay(turn: Turn): Promise<void> {
         lost = lost.filter((_, index) => outcomes[index]?.status === 'refused');
       }
     } catch (thrown) {
-      if (isTransient(CommerceError.from(thrown))) throw thrown;
+      if (isOpen(CommerceError.from(thrown))) throw thrown;
     }
     const kept = memory.load();
     memory.save({ ...kept, intents: without(kept, intent.key) });

@@ -39,6 +39,9 @@ interface Todo {
 const MAX_REBASES = 2;
 export const DONE: CartOutcome = { status: 'done' };
 
+/** True where nobody knows whether the shop acted, or where it may act a moment later. */
+export const isOpen = (error: CommerceError): boolean => isTransient(error) || error.code === 'malformed';
+
 /** Rejects with `cart-gone` where there is no cart behind the token any more. */
 export async function readCart(
   { clock, service, signal }: Pick<Settlement, 'clock' | 'service' | 'signal'>,
@@ -67,7 +70,10 @@ export async function settle(settlement: Settlement): Promise<CartAnswer> {
         service.apply(cart.token, sets, { signal, idempotencyKey: `${key}-2`, revision: cart.revision });
       cart = await patiently(clock, CHANGE, send, signal).then(
         (answer) => answer.cart,
-        () => cart, // it is shown as it is
+        (thrown: unknown) => {
+          if (CommerceError.from(thrown).code === 'cart-gone') throw thrown;
+          return cart; // shown as it is
+        },
       );
     }
     return { cart, outcomes };
@@ -108,7 +114,7 @@ export async function settle(settlement: Settlement): Promise<CartAnswer> {
         if (++conflicts > MAX_REBASES) throw error;
         sent--;
       } else {
-        if ((!isTransient(error) && error.code !== 'malformed') || (!unsure && sent >= tries)) throw error;
+        if (!isOpen(error) || (!unsure && sent >= tries)) throw error;
         await pause(clock, CHANGE, sent, error, signal);
       }
     }
