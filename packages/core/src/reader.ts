@@ -30,7 +30,6 @@ export function list(value: unknown, most = MAX_LIST): readonly unknown[] {
 export function text(value: unknown, most = MAX_TEXT): string | undefined {
   if (typeof value === 'number' && Number.isFinite(value)) return String(value);
   if (typeof value !== 'string') return undefined;
-  // eslint-disable-next-line no-control-regex -- they are what is taken out
   const clean = value
     .slice(0, most)
     .replace(/[\0-\x08\x0b\x0c\x0e-\x1f\x7f]/g, ' ')
@@ -74,6 +73,4 @@ export function malformed(what: string): CommerceError {
 }
 
 // A lone surrogate makes `encodeURIComponent` throw. `toWellFormed` is younger than the browsers we support.
-function wellFormed(value: string): string {
-  return value.replace(/[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/g, '\uFFFD');
-}
+const wellFormed = (value: string) => value.replace(/\p{Surrogate}/gu, '\uFFFD');

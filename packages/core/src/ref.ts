@@ -6,7 +6,7 @@ export type ProductRef =
 
 /** Reads `lamp-01`, `handle:reading-lamp` or `sku:LMP-1`. Everything without such a prefix is an id. */
 export function parseRef(text: string): ProductRef {
-  const match = /^(id|handle|sku):(.+)$/.exec(text);
+  const match = /^(id|handle|sku):(.+)$/s.exec(text);
   if (!match) return { by: 'id', value: text };
   return { by: match[1] as ProductRef['by'], value: match[2] ?? '' };
 }

@@ -22,7 +22,7 @@ function parse(value: unknown, base: string | undefined, most = MAX_URL): URL | 
   if (typeof value !== 'string' || !value || value.length > most) return undefined;
   try {
     const url = new URL(value, base);
-    return url.username || url.password ? undefined : url;
+    return url.username || url.password || url.href.length > most ? undefined : url; // encoded, it may be longer
   } catch {
     return undefined;
   }
