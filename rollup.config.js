@@ -5,53 +5,53 @@
  *   shuk.all.js       everything in one file
  */
 import { readFileSync } from 'node:fs';
-import { basename, dirname } from 'node:path';
 import { literalsHtmlCssMinifier } from '@literals/rollup-plugin-html-css-minifier';
 import { nodeResolve } from '@rollup/plugin-node-resolve';
 import replace from '@rollup/plugin-replace';
 import terser from '@rollup/plugin-terser';
+import { planChunks } from './tools/rollup-chunks.mjs';
+import { oneDecorate } from './tools/rollup-decorate.mjs';
 import { graph } from './tools/rollup-graph.mjs';
 import { litOnAnyPage } from './tools/rollup-lit.mjs';
 
 const { version } = JSON.parse(readFileSync('packages/embed/package.json', 'utf8'));
-const dir = `dist/cdn/${version}`;
 
-/** `…/define/image.js` is the chunk `image`, `packages/backend-static/dist/index.js` the chunk `backend-static`. */
-function chunkName({ facadeModuleId: id, moduleIds }) {
-  if (!id) return moduleIds.some((module) => module.includes('/lit-html/')) ? 'lit' : 'shared';
-  const name = basename(id, '.js');
-  return name === 'index' ? basename(dirname(dirname(id))) : name;
-}
+const plugins = () => [
+  nodeResolve({ browser: true, exportConditions: ['production', 'browser'] }),
+  replace({ preventAssignment: true, values: { 'process.env.NODE_ENV': '"production"' } }),
+  oneDecorate(),
+  litOnAnyPage(),
+];
 
-const bundle = (input, output) => ({
+const minify = () =>
+  terser({ ecma: 2022, module: true, compress: { passes: 2, pure_getters: true }, format: { comments: false } });
+
+const bundle = (input, output, ...more) => ({
   input,
   plugins: [
-    nodeResolve({ browser: true, exportConditions: ['production', 'browser'] }),
-    replace({ preventAssignment: true, values: { 'process.env.NODE_ENV': '"production"' } }),
-    litOnAnyPage(),
+    ...plugins(),
     literalsHtmlCssMinifier({ include: ['packages/*/dist/**/*.js'], failOnError: true }),
+    ...more,
   ],
-  output: {
-    format: 'es',
-    dir,
-    generatedCode: 'es2015',
-    plugins: [
-      terser({ ecma: 2022, module: true, compress: { passes: 2, pure_getters: true }, format: { comments: false } }),
-    ],
-    ...output,
-  },
-  onwarn({ code, message }) {
-    // `this && this.__decorate`, which tsc writes, is the one thing that may be `undefined`.
-    if (code !== 'THIS_IS_UNDEFINED') throw new Error(message);
+  output: { format: 'es', dir: `dist/cdn/${version}`, generatedCode: 'es2015', plugins: [minify()], ...output },
+  onwarn({ message }) {
+    throw new Error(message);
   },
 });
 
-export default [
-  bundle('packages/embed/dist/shuk.js', {
-    entryFileNames: 'shuk.js',
-    chunkFileNames: (chunk) => `${chunkName(chunk)}-[hash].js`,
-  }),
-  bundle('packages/embed/dist/all.js', { entryFileNames: 'shuk.all.js', inlineDynamicImports: true }),
-].map((config, index) =>
-  index === 0 ? { ...config, plugins: [...config.plugins, graph('dist/cdn/graph.json')] } : config,
-);
+const loader = 'packages/embed/dist/shuk.js';
+const whole = 'packages/embed/dist/all.js';
+
+export default async () => [
+  bundle(
+    loader,
+    {
+      entryFileNames: 'shuk.js',
+      chunkFileNames: '[name]-[hash].js',
+      manualChunks: await planChunks(loader, plugins()),
+      onlyExplicitManualChunks: true,
+    },
+    graph('dist/cdn/graph.json'),
+  ),
+  bundle(whole, { entryFileNames: 'shuk.all.js', inlineDynamicImports: true }),
+];

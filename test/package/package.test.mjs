@@ -87,6 +87,11 @@ describe('the files a site pastes', () => {
     });
   }
 
+  it('never import the loader: asked for as shuk.js?ver=1 it would run twice', () => {
+    const importers = scripts.filter((file) => /(?:from|import)\s*\(?["'`]\.\/shuk\.js/.test(read(file)));
+    assert.deepEqual(importers, []);
+  });
+
   it('use one chunk of Lit', () => {
     const withLit = scripts.filter((file) => file !== 'shuk.all.js' && read(file).includes('shuk-lit'));
     assert.equal(withLit.length, 1);
