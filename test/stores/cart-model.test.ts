@@ -18,7 +18,7 @@ const RARE = 4;
 type Step =
   | { readonly do: 'add'; readonly tab: number; readonly variant: Variant; readonly quantity: number }
   | { readonly do: 'set' | 'remove'; readonly tab: number; readonly line: number; readonly quantity: number }
-  | { readonly do: 'code' | 'note' | 'seen' | 'die'; readonly tab: number }
+  | { readonly do: 'code' | 'note' | 'seen' | 'die' | 'leave'; readonly tab: number }
   | { readonly do: 'fault'; readonly call: 'apply' | 'read'; readonly fault: Fault }
   | { readonly do: 'expire' | 'offline' | 'online' }
   | { readonly do: 'pass'; readonly milliseconds: number };
@@ -36,7 +36,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
     arbitrary: fc.record({ do: fc.constantFrom('set', 'remove'), tab, line: fc.nat(3), quantity: fc.nat(5) }),
   },
   { weight: 2, arbitrary: fc.record({ do: fc.constantFrom('code', 'note', 'seen'), tab }) },
-  { weight: 1, arbitrary: fc.record({ do: fc.constant('die'), tab }) },
+  { weight: 1, arbitrary: fc.record({ do: fc.constantFrom('die', 'leave'), tab }) },
   {
     weight: 3,
     arbitrary: fc.record({ do: fc.constant('fault'), call: fc.constant('apply'), fault: fc.constantFrom(...changes) }),
@@ -113,14 +113,16 @@ const changesOf = {
     const add = { variant, quantity };
     world.running.get(tab)!.add(add);
     world.asked++;
+    /** False for the last words of a page that ended. */
+    const isAlive = () => world.running.get(tab)?.delete(add);
     tab.cart.add([world.site.backend.item(variant, quantity)]).then(
       ({ outcomes: [outcome] }) => {
-        world.running.get(tab)!.delete(add);
+        if (!isAlive()) return;
         if (outcome!.status === 'done') world.expected.add(variant, quantity);
         if (outcome!.status === 'clamped') world.expected.set(variant, outcome!.quantity);
       },
       () => {
-        world.running.get(tab)!.delete(add);
+        if (!isAlive()) return;
         world.expected.open.push(add);
         // Sent twice by the browser, no answer, and then the cart could not be read: nobody can repair that.
         if (world.site.backend.log.some(({ fault }) => fault === 'twice-lost')) world.expected.open.push(add);
@@ -173,12 +175,13 @@ async function act(world: World, step: Step): Promise<void> {
       return;
     case 'pass':
       return site.clock.pass(step.milliseconds);
+    case 'leave':
     case 'die': {
       if (world.settling) return; // which of them arrived would be anybody's guess
       const old = tabs[step.tab]!;
       world.expected.open.push(...world.running.get(old)!);
       world.running.delete(old);
-      old.die();
+      old[step.do]();
       await site.clock.pass(0);
       tabs[step.tab] = open(world);
     }

@@ -27,6 +27,9 @@ export interface Tab {
   unwatch(): void;
   /** The page is seen again. */
   seen(): void;
+  /** The page ends as pages do: it is told before. */
+  leave(): void;
+  /** The page ends without a word: a crash, a power cut. */
   die(): void;
 }
 
@@ -137,12 +140,17 @@ export function fakeSite(backend: FakeShop, clock: FakeClock = fakeClock()) {
     const timer: Clock['timer'] = (run, wait) => clock.timer(() => void (alive && run()), wait);
     shop.part('clock', (): Clock => ({ ...clock, timer }));
     const watchers = new Set<() => void>();
+    const leaving = new Set<() => void>();
     shop.part('seen', () => (run: () => void) => {
       watchers.add(run);
       return () => void watchers.delete(run);
     });
     shop.part('browser', () => ({
       ...{ storage: () => storage, locks: () => locks, channel, online: () => true },
+      leaving(run: () => void) {
+        leaving.add(run);
+        return () => void leaving.delete(run);
+      },
       ...overrides,
     }));
     const cart = cartOf(shop);
@@ -157,6 +165,10 @@ export function fakeSite(backend: FakeShop, clock: FakeClock = fakeClock()) {
         cleanStores(cart.$view);
       },
       seen: () => watchers.forEach((run) => run()),
+      leave() {
+        leaving.forEach((run) => run());
+        it.die();
+      },
       die() {
         alive = false;
         for (const call of closing) call.abort();

@@ -1,10 +1,9 @@
 /** What is done to a cart while no other tab does anything to it. */
-import { CommerceError, type Cart, type CartAnswer, type CartOperation, type CartService } from '@shuk/core';
+import { CommerceError, type Cart, type CartAnswer, type CartOperation } from '@shuk/core';
 import { NOTHING, type Intent, type Kept, type Memory } from './cart-memory.js';
-import { DONE, isOpen, readCart, settle } from './cart-settle.js';
+import { DONE, isOpen, readCart, settle, type Wire } from './cart-settle.js';
 import type { CartNotice } from './cart-types.js';
 import { applyChanges, operationsOf, shopLine, toOperation, type Change } from './cart-view.js';
-import type { Clock } from './patience.js';
 import { uuid } from './uuid.js';
 
 /** How long a change whose page ended is still wanted, in milliseconds. */
@@ -12,13 +11,8 @@ const WANTED = 15 * 60_000;
 /** How long after a visit of the checkout a missing cart counts as ordered. */
 const ORDERED = 24 * 60 * 60_000;
 
-export interface Turn {
-  readonly clock: Clock;
-  readonly service: CartService;
+export interface Turn extends Wire {
   readonly memory: Memory;
-  readonly signal: AbortSignal;
-  /** How often a change may be sent. */
-  readonly tries: number;
   /** No other page is at work: changes without an answer are of pages that ended. */
   readonly alone: boolean;
   /** True where what is kept is what the shop has now. */

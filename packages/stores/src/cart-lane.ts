@@ -1,4 +1,4 @@
-/** The cart of one market: its changes in their order, its state, and what is drawn of it. */
+/** The cart of one market: what is known of it, when it is read, and what is drawn of it. */
 import {
   CommerceError,
   type Cart,
@@ -9,30 +9,37 @@ import {
 } from '@shuk/core';
 import { commit, keep, mend, replay, type Turn } from './cart-commit.js';
 import { createMemory, NOTHING } from './cart-memory.js';
+import { createQueue } from './cart-queue.js';
+import { DONE } from './cart-settle.js';
 import type { CartNotice, CartView, CartViewLine } from './cart-types.js';
 import { applyChanges, isSameLine, shopLine, type Change } from './cart-view.js';
 import { whenSeen } from './freshness.js';
-import { CHANGE, clockOf, limited, patiently, READ, sleep } from './patience.js';
+import { CHANGE, clockOf, patiently, READ } from './patience.js';
 import type { Shop } from './shop.js';
-import { browserOf, exclusively, listenToTabs, tellTabs, type Browser } from './tabs.js';
+import { browserOf, listenToTabs, type Browser } from './tabs.js';
 import { uuid } from './uuid.js';
 
-/** Changes that may wait for the network. */
-const MAX_WAITING = 20;
-/** How often it is looked whether the network is back, in milliseconds. */
-const LOOK = 500;
 /** How long an answer is the truth without another look, in milliseconds. */
 const RECENT = 10_000;
 
-interface Job {
-  /** What it changes; drawn until it is settled. */
-  change?: Change | undefined;
-  /** Sent: it can no longer be replaced. */
-  started?: boolean;
-  readonly promise: Promise<unknown>;
-  readonly run: (turn: Turn, job: Job) => Promise<unknown>;
-  readonly resolve: (value: unknown) => void;
-  readonly reject: (error: CommerceError) => void;
+/** The host page's cart: nothing is kept of it, and no other tab is asked. */
+const NO_BROWSER: Browser = {
+  storage: () => undefined,
+  locks: () => undefined,
+  channel: () => undefined,
+  online: () => true,
+  leaving: () => () => {},
+};
+
+export interface LaneOptions {
+  readonly shop: Shop;
+  readonly name: string;
+  readonly service: CartService;
+  /** It is the host page's. */
+  readonly isHosts: boolean;
+  /** Something of the view changed. */
+  readonly draw: () => void;
+  readonly tell: (notice: CartNotice) => void;
 }
 
 export interface Lane {
@@ -42,27 +49,10 @@ export interface Lane {
   /** The same cart in another language. */
   use(service: CartService): void;
   change(type: CartOperation['type'], lines: readonly CartViewLine[], operation?: CartOperation): Promise<CartAnswer>;
-  /** The id a line has now. */
+  /** The id that a line has by now. */
   idOf(lineId: string): string;
   checkout(): Promise<Checkout>;
   refresh(): Promise<void>;
-}
-
-/** The host page's cart: nothing is kept of it, and no other tab is asked. */
-const NO_BROWSER: Browser = {
-  storage: () => undefined,
-  locks: () => undefined,
-  channel: () => undefined,
-  online: () => true,
-};
-
-export interface LaneOptions {
-  readonly shop: Shop;
-  readonly name: string;
-  readonly service: CartService;
-  readonly isHosts: boolean;
-  readonly draw: () => void;
-  readonly tell: (notice: CartNotice) => void;
 }
 
 export function createLane({ shop, name, service, isHosts, draw, tell }: LaneOptions): Lane {
@@ -71,18 +61,17 @@ export function createLane({ shop, name, service, isHosts, draw, tell }: LaneOpt
   const memory = createMemory(name, browser.storage);
   if (isHosts) memory.save({ ...NOTHING, token: 'host' });
 
-  const jobs: Job[] = [];
-  const refreshed: (() => void)[] = [];
+  const { jobs, work, enqueue } = createQueue({ clock, browser, name, memory, turn, idle, after });
   const ids = new Map<string, string>();
-  let { lines, stamp: seen, token: known } = memory.load();
+  let refreshed: (() => void)[] = [];
+  let { lines, stamp: seen, token } = memory.load();
+  let loaded = !token;
   let cart: Cart | undefined;
   let error: CommerceError | undefined;
   let reading: AbortController | undefined;
   let watched = false;
   let stale = true;
   let due = false;
-  let busy = false;
-  let loaded = !known;
 
   function accept(next: Cart | undefined): void {
     cart = next;
@@ -93,12 +82,26 @@ export function createLane({ shop, name, service, isHosts, draw, tell }: LaneOpt
     due = stale = false;
   }
 
-  async function work(): Promise<void> {
-    if (busy) return;
-    busy = true;
-    while (jobs[0] || due) await (jobs[0] ? execute(jobs[0]) : read());
-    busy = false;
-    for (const done of refreshed.splice(0)) done();
+  function turn(signal: AbortSignal, alone: boolean): Turn {
+    const isFresh = (): boolean => {
+      const { stamp, at } = memory.load();
+      return (watched && !stale && stamp === seen) || Math.abs(clock.now() - at) < RECENT;
+    };
+    const tries = isHosts ? 1 : CHANGE.tries;
+    return { clock, service, memory, signal, alone, isFresh, cart, tell, tries, online: browser.online };
+  }
+
+  function after(failed: boolean): void {
+    if (failed) stale = true;
+    if (failed || memory.load().stamp !== seen) due = watched;
+    draw();
+  }
+
+  function idle(): Promise<void> | undefined {
+    if (due) return read();
+    for (const done of refreshed) done();
+    refreshed = [];
+    return undefined;
   }
 
   async function read(): Promise<void> {
@@ -132,59 +135,20 @@ export function createLane({ shop, name, service, isHosts, draw, tell }: LaneOpt
     });
   }
 
-  function enqueue<T>(run: (turn: Turn, job: Job) => Promise<T>, change?: Change): Promise<T> {
-    let settle!: Pick<Job, 'resolve' | 'reject'>;
-    const promise = new Promise<T>((resolve, reject) => (settle = { resolve: resolve as Job['resolve'], reject }));
-    jobs.push({ change, run, promise, ...settle });
-    reading?.abort();
-    draw();
-    void work();
-    return promise;
-  }
-
-  async function execute(job: Job): Promise<void> {
-    const before = seen;
-    let end: () => void;
-    try {
-      const value = await limited(clock, CHANGE.deadline, async (signal) => {
-        while (!browser.online()) await sleep(clock, LOOK, signal);
-        return exclusively(browser, name, signal, async (alone) => {
-          signal.throwIfAborted();
-          const turn: Turn = {
-            ...{ clock, service, memory, signal, alone, cart, tell, tries: isHosts ? 1 : CHANGE.tries },
-            isFresh() {
-              const { stamp, at } = memory.load();
-              const age = clock.now() - at;
-              return (watched && !stale && stamp === seen) || (age >= 0 && age < RECENT);
-            },
-          };
-          if (alone) await replay(turn);
-          job.started = true;
-          return job.run(turn, job);
-        });
-      });
-      end = () => job.resolve(value);
-      jobs.shift();
-    } catch (thrown) {
-      const online = browser.online();
-      const failure = online ? CommerceError.from(thrown) : new CommerceError('offline', 'There is no network.');
-      const failed = jobs.splice(0, online ? 1 : jobs.length);
-      stale = true;
-      if (failed.some(({ change }) => change)) due = watched;
-      end = () => failed.forEach(({ reject }) => reject(failure));
-    }
-    if (seen !== before) tellTabs(browser, name);
-    draw();
-    end();
+  /** What waited as the page was left has been sent by now: by this page, if it came back, or by another. */
+  async function takeOver(turn: Turn, { lines }: Change): Promise<CartAnswer> {
+    await replay(turn);
+    const cart = await mend(turn);
+    if (!cart) throw noCart();
+    return { cart, outcomes: lines.map(() => DONE) };
   }
 
   /** Pending lines that the shop has confirmed get its ids, also in changes that wait. */
   function confirm({ type, lines }: Change, cart: Cart): void {
     if (type !== 'add') return;
-    const confirmed = cart.lines.map(shopLine);
+    const found = cart.lines.map(shopLine);
     for (const line of lines) {
-      const same =
-        confirmed.find((it) => isSameLine(it, line)) ?? confirmed.find((it) => it.variantId === line.variantId);
+      const same = found.find((it) => isSameLine(it, line)) ?? found.find((it) => it.variantId === line.variantId);
       if (same) ids.set(line.id, same.id);
     }
     for (const job of jobs) {
@@ -207,12 +171,10 @@ export function createLane({ shop, name, service, isHosts, draw, tell }: LaneOpt
 
   return {
     idOf,
-    view: () => {
+    view() {
       const changes = jobs.flatMap(({ change }) => change ?? []);
-      return {
-        status: error ? 'failed' : loaded ? 'ready' : 'loading',
-        ...{ cart, error, lines: applyChanges(lines, changes), pending: changes.length > 0 },
-      };
+      const status = error ? 'failed' : loaded ? 'ready' : 'loading';
+      return { status, cart, lines: applyChanges(lines, changes), pending: changes.length > 0, error };
     },
     watch() {
       const stops = [whenSeen(shop, look), listenToTabs(browser, name, hear)];
@@ -236,33 +198,29 @@ export function createLane({ shop, name, service, isHosts, draw, tell }: LaneOpt
       const change: Change = { key: uuid(), type, lines, operation };
       const sets = (it?: Change) => /^(?:set|remove)$/.test(it?.type ?? '') && it!.lines[0]!.id === lines[0]?.id;
       const waiting = sets(change) && jobs.find((job) => !job.started && sets(job.change));
-      if (waiting) {
-        waiting.change = change;
-        draw();
-        return waiting.promise as Promise<CartAnswer>;
-      }
-      if (!browser.online() && jobs.length >= MAX_WAITING) {
-        return Promise.reject(new CommerceError('offline', 'There is no network.'));
-      }
-      return enqueue(async (turn, job) => {
-        const change = job.change!;
-        const answer = await commit(turn, change);
-        job.change = undefined; // at once with the answer, so that it is never drawn twice
-        accept(answer.cart);
-        confirm(change, answer.cart);
-        return answer;
-      }, change);
+      if (waiting) waiting.change = change;
+      reading?.abort();
+      const answer = waiting
+        ? (waiting.promise as Promise<CartAnswer>)
+        : enqueue(async (turn, job) => {
+            const change = job.change!;
+            const answer = await (job.left ? takeOver(turn, change) : commit(turn, change));
+            job.change = undefined; // at once with the answer, so that it is never drawn twice
+            accept(answer.cart);
+            confirm(change, answer.cart);
+            return answer;
+          }, change);
+      draw();
+      return answer;
     },
-    async checkout() {
-      if (!browser.online()) throw new CommerceError('offline', 'There is no network.');
-      return enqueue(async ({ signal }) => {
+    checkout: () =>
+      enqueue(async ({ signal }) => {
         const { token } = memory.load();
-        if (!token) throw new CommerceError('cart-gone', 'There is no cart.');
+        if (!token) throw noCart();
         const checkout = await patiently(clock, READ, (signal) => service.checkout(token, { signal }), signal);
         memory.save({ ...memory.load(), left: clock.now() });
         return checkout;
-      });
-    },
+      }),
     refresh: () =>
       new Promise((done) => {
         refreshed.push(done);
@@ -271,3 +229,5 @@ export function createLane({ shop, name, service, isHosts, draw, tell }: LaneOpt
       }),
   };
 }
+
+const noCart = () => new CommerceError('cart-gone', 'There is no cart.');

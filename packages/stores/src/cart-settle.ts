@@ -10,16 +10,22 @@ import {
   type CartOutcome,
   type CartService,
 } from '@shuk/core';
-import { CHANGE, isTransient, limited, patiently, pause, READ, type Clock } from './patience.js';
+import { CHANGE, isTransient, limited, patiently, pause, READ, sleep, type Clock } from './patience.js';
 
 type Quantities = readonly { readonly id: string; readonly variantId: string; readonly quantity: number }[];
 
-export interface Settlement {
+/** What it takes to talk to a shop about one change. */
+export interface Wire {
   readonly clock: Clock;
   readonly service: CartService;
+  /** Aborts when the shopper has waited long enough. */
   readonly signal: AbortSignal;
+  readonly online: () => boolean;
   /** How often it may be sent. */
   readonly tries: number;
+}
+
+export interface Settlement extends Wire {
   /** Absent: a new cart is begun. */
   readonly token: string | undefined;
   readonly revision: string | undefined;
@@ -37,19 +43,34 @@ interface Todo {
 }
 
 const MAX_REBASES = 2;
+/** How often it is looked whether the network is back, in milliseconds. */
+const LOOK = 500;
 export const DONE: CartOutcome = { status: 'done' };
 
 /** True where nobody knows whether the shop acted, or where it may act a moment later. */
 export const isOpen = (error: CommerceError): boolean => isTransient(error) || error.code === 'malformed';
 
+/** Waits for the network, where that is what was lacking. */
+async function isBack({ clock, signal, online }: Wire, error: CommerceError): Promise<boolean> {
+  if (error.code !== 'offline' || online()) return false;
+  while (!online()) await sleep(clock, LOOK, signal);
+  return true;
+}
+
 /** Rejects with `cart-gone` where there is no cart behind the token any more. */
-export async function readCart(
-  { clock, service, signal }: Pick<Settlement, 'clock' | 'service' | 'signal'>,
-  token: string,
-): Promise<Cart> {
-  const cart = await patiently(clock, READ, (signal) => service.read(token, { signal }), signal);
-  if (!cart) throw new CommerceError('cart-gone', 'There is no such cart.');
-  return cart;
+export async function readCart(wire: Wire, token: string): Promise<Cart> {
+  const { clock, service } = wire;
+  for (;;) {
+    try {
+      const cart = await patiently(clock, READ, (signal) => service.read(token, { signal }), wire.signal);
+      if (cart) return cart;
+      throw new CommerceError('cart-gone', 'There is no such cart.');
+    } catch (thrown) {
+      wire.signal.throwIfAborted();
+      const error = CommerceError.from(thrown);
+      if (!(await isBack(wire, error))) throw error;
+    }
+  }
 }
 
 export async function settle(settlement: Settlement): Promise<CartAnswer> {
@@ -113,7 +134,8 @@ export async function settle(settlement: Settlement): Promise<CartAnswer> {
       if (error.code === 'conflict') {
         if (++conflicts > MAX_REBASES) throw error;
         sent--;
-      } else {
+      } else if (await isBack(settlement, error)) sent--;
+      else {
         if (!isOpen(error) || (!unsure && sent >= tries)) throw error;
         await pause(clock, CHANGE, sent, error, signal);
       }

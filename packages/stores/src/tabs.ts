@@ -8,6 +8,8 @@ export interface Browser {
   locks(): Pick<LockManager, 'request'> | undefined;
   channel(name: string): BroadcastChannel | undefined;
   online(): boolean;
+  /** Calls back when the page is left, until the returned function is called. */
+  leaving(run: () => void): () => void;
 }
 
 const browser: Browser = {
@@ -15,6 +17,10 @@ const browser: Browser = {
   locks: () => globalThis.navigator?.locks,
   channel: (name) => new BroadcastChannel(name),
   online: () => globalThis.navigator?.onLine !== false,
+  leaving(run) {
+    globalThis.addEventListener?.('pagehide', run);
+    return () => globalThis.removeEventListener?.('pagehide', run);
+  },
 };
 
 /** The browser of a shop. A test calls `shop.part('browser', () => own)` before anything else does. */
