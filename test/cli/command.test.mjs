@@ -242,7 +242,8 @@ describe('shuk import', () => {
       return written;
     };
     const terminal = await on(true);
-    assert.match(terminal[0], /^\r\x1b\[KReading .*shop\.csv \d+ %$/);
+    assert.ok(terminal[0].startsWith('\r\x1b[KReading '), terminal[0]);
+    assert.match(terminal[0], /shop\.csv \d+ %$/);
     assert.equal(terminal.at(-2), '\r\x1b[K');
     assert.match(terminal.at(-1), /2000 products/);
     assert.equal((await on(undefined)).length, 1);

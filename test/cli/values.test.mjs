@@ -31,7 +31,7 @@ describe('amounts', () => {
     ['19.9900', 'EUR', '19.99'],
     ['0.500', 'EUR', '0.50'],
     ['1299.990', 'EUR', '1299.99'],
-    ['90071992547409.91', 'EUR', '90071992547409.91'],
+    ['9007199254740.99', 'EUR', '9007199254740.99'],
   ];
   for (const [text, currency, decimal] of cases) {
     it(`reads ${JSON.stringify(text)} ${currency}`, () => assert.deepEqual(readAmount(text, currency), { decimal }));
@@ -61,6 +61,7 @@ describe('amounts', () => {
     ['1.29,900', 'EUR', /is not an amount/],
     ['٥', 'EUR', /is not an amount/],
     ['9'.repeat(17), 'EUR', /is too large/],
+    ['10000000000000', 'JPY', /is too large/],
     ['9'.repeat(1_000_000), 'EUR', /is not an amount/],
   ];
   for (const [text, currency, reason] of refused) {
@@ -165,7 +166,8 @@ describe('small values', () => {
   it('addresses', () => {
     assert.equal(readAddress('https://x.example/a b.jpg'), 'https://x.example/a%20b.jpg');
     assert.equal(readAddress('//x.example/a'), 'https://x.example/a');
-    assert.equal(readAddress('a b.jpg'), 'a%20b.jpg');
+    assert.equal(readAddress(' a b.jpg\n'), 'a b.jpg');
+    assert.equal(readAddress('a b.jpg', 'https://x.example/'), 'https://x.example/a%20b.jpg');
     assert.equal(readAddress('a.jpg', '/pictures'), '/pictures/a.jpg');
     assert.equal(readAddress('a.jpg', 'https://x.example/p'), 'https://x.example/p/a.jpg');
     assert.equal(readAddress('/a.jpg', 'https://x.example/p'), 'https://x.example/a.jpg');

@@ -1,6 +1,7 @@
 /** Joins what the importers read into one catalogue: ids, collections, currency. */
 import type { CatalogCollection, CatalogFile, CatalogOption, CatalogProduct, CatalogVariant } from './catalog.js';
 import type { DraftOption, DraftPrice, DraftProduct, DraftVariant, Settings } from './draft.js';
+import { MAX_LIST, shorten, withinLimits } from './limits.js';
 import { placeText, quote, type Findings } from './report.js';
 import { Names, slug } from './values/slug.js';
 
@@ -10,7 +11,11 @@ export function assemble(
   settings: Settings,
   findings: Findings,
 ): CatalogFile | undefined {
-  const products = distinct(drafts, findings).flatMap((draft) => withoutTwins(draft, findings));
+  const usable = drafts.flatMap((draft) => withoutTwins(draft, findings));
+  const products = distinct(
+    usable.flatMap((draft) => withinLimits(draft, findings)),
+    findings,
+  );
   const currency = settings.currency ?? commonCurrency(products);
   if (!products.length || !currency) return undefined;
 
@@ -21,8 +26,8 @@ export function assemble(
     const ids = draft.variants.map((variant) => {
       const wanted = variantId(draft, variant, shared);
       const id = variantIds.claim(wanted);
-      if (id !== (variant.key ?? wanted))
-        findings.warn(variant.place, variant.keyColumn, renamed(variant.key ?? wanted, id));
+      const name = variant.key ?? wanted;
+      if (id !== name) findings.warn(variant.place, variant.keyColumn, renamed(name, id));
       return id;
     });
     const handle = draft.handle === undefined ? undefined : handles.claim(draft.handle);
@@ -45,8 +50,8 @@ function distinct(drafts: readonly DraftProduct[], findings: Findings): readonly
     }
     if (!known) first.set(draft.id, draft);
     const id = ids.claim(draft.id);
-    if (id !== draft.id)
-      findings.warn(draft.place, draft.idColumn, `the id ${quote(draft.id)} is taken; it is ${quote(id)} now`);
+    if (id === draft.id) return [draft];
+    findings.warn(draft.place, draft.idColumn, `the id ${quote(draft.id)} is taken; it is ${quote(id)} now`);
     return [{ ...draft, id }];
   });
 }
@@ -86,7 +91,7 @@ function sharedKeys(products: readonly DraftProduct[]): ReadonlySet<string> {
 
 function variantId(draft: DraftProduct, { key, values }: DraftVariant, shared: ReadonlySet<string>): string {
   if (key !== undefined && !shared.has(key)) return key;
-  return [draft.id, ...values.map(slug)].filter(Boolean).join('-');
+  return shorten([draft.id, ...values.map(slug)].filter(Boolean).join('-'));
 }
 
 function renamed(wanted: string, id: string): string {
@@ -113,7 +118,7 @@ function productEntry(
 ): CatalogProduct {
   const { id, handle, title, description, vendor, url, images, external, translations, variants } = draft;
   const options = draft.options.map((option, index) => optionEntry(option, variants, index));
-  const handles = [...new Set(draft.collections.flatMap((path) => collections.handles(path)))];
+  const handles = [...new Set(draft.collections.flatMap((path) => collections.handles(path)))].slice(0, MAX_LIST);
   return compact({
     ...{ id, handle, title, description, vendor, url },
     images: images.length ? images.map((image) => compact({ ...image })) : undefined,
@@ -130,7 +135,7 @@ function optionEntry({ name, values }: DraftOption, variants: readonly DraftVari
   const used = new Set(variants.map((variant) => variant.values[index]));
   const known = new Set(values);
   const rest = [...used].filter((value): value is string => value !== undefined && !known.has(value));
-  return { name, values: [...[...known].filter((value) => used.has(value)), ...rest] };
+  return { name, values: [...[...known].filter((value) => used.has(value)), ...rest].slice(0, MAX_LIST) };
 }
 
 function variantEntry(variant: DraftVariant, id: string, currency: string): CatalogVariant {
@@ -145,25 +150,32 @@ function variantEntry(variant: DraftVariant, id: string, currency: string): Cata
 
 function priceEntry(price: DraftPrice | undefined, currency: string): Partial<CatalogVariant> {
   if (!price) return {};
-  if (price.currency !== currency) return { prices: [compact({ ...price, unitPrice: undefined })] };
+  if (price.currency !== currency) return { prices: [compact({ ...price })] };
   return { price: price.price, compareAt: price.compareAt, unitPrice: price.unitPrice };
 }
 
+const MAX_DEPTH = 10;
+
 /** Collections by their titles; the same title is the same collection, however it is written. */
 class Collections {
-  readonly list: CatalogCollection[] = [];
+  readonly #list: CatalogCollection[] = [];
   readonly #names = new Names();
   readonly #known = new Map<string, string>();
 
+  /** Those that a catalogue lists; a product may be in others too. */
+  get list(): readonly CatalogCollection[] {
+    return this.#list.slice(0, MAX_LIST);
+  }
+
   /** The handles of a path and of everything it lies in: `Clothing > Shirts` is in `clothing` and `clothing-shirts`. */
   handles(path: readonly string[]): readonly string[] {
-    return path.map((title, index) => {
+    return path.slice(0, MAX_DEPTH).map((title, index) => {
       const key = JSON.stringify(path.slice(0, index + 1).map((part) => part.toLowerCase()));
       const known = this.#known.get(key);
       if (known !== undefined) return known;
       const handle = this.#names.claim(slug(path.slice(0, index + 1).join(' ')) || 'collection');
       this.#known.set(key, handle);
-      this.list.push({ handle, title });
+      this.#list.push({ handle, title });
       return handle;
     });
   }

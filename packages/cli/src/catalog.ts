@@ -69,6 +69,7 @@ export interface CatalogPrice {
   readonly currency: string;
   readonly price: string;
   readonly compareAt?: string | undefined;
+  readonly unitPrice?: UnitPrice | undefined;
 }
 
 /** The file's text: one product on each line, so that two versions can be compared line by line. */

@@ -10,7 +10,7 @@ export interface Finding {
 
 export type Fields = Readonly<Record<string, unknown>>;
 
-/** Receives what a rule finds; the pointer is given by its steps. */
+/** Receives what a rule finds, with a JSON pointer to it. */
 export interface Report {
   readonly error: (pointer: string, message: string) => void;
   readonly warn: (pointer: string, message: string) => void;
@@ -34,17 +34,18 @@ export function step(pointer: string, name: string | number): string {
   return `${pointer}/${String(name).replaceAll('~', '~0').replaceAll('/', '~1')}`;
 }
 
-/** Reports every value that was there before, and where. */
+/** Reports every text that was there before, and where. `pointerOf` tells where the text of an index stands. */
 export function reportTwins(
-  entries: Iterable<readonly [value: string | undefined, pointer: string]>,
+  texts: readonly (string | undefined)[],
+  pointerOf: (index: number) => string,
   tell: (pointer: string, message: string) => void,
-  what: string,
+  what = '',
 ): void {
-  const first = new Map<string, string>();
-  for (const [value, pointer] of entries) {
-    if (value === undefined) continue;
-    const known = first.get(value);
-    if (known === undefined) first.set(value, pointer);
-    else tell(pointer, `the ${what} "${value}" is that of ${known} too`);
-  }
+  const first = new Map<string, number>();
+  texts.forEach((text, index) => {
+    if (text === undefined) return;
+    const known = first.get(text);
+    if (known === undefined) first.set(text, index);
+    else tell(pointerOf(index), `the ${what} "${text}" is used before, at ${pointerOf(known)}`);
+  });
 }

@@ -3,7 +3,7 @@ import { currencyDigits, toMinor } from '@shuk/core';
 import { isKnownCurrency } from '../values/amount.js';
 import { fieldsOf, listOf, step, textOf, type Fields, type Report } from './finding.js';
 
-/** The prices of a variant: its own, those for markets, those of its plans. */
+/** The prices of a variant: its own, those of other markets, those of its plans. */
 export function checkPrices(
   variant: Fields,
   pointer: string,
@@ -11,16 +11,9 @@ export function checkPrices(
   external: boolean,
   report: Report,
 ): void {
-  checkPrice(variant, pointer, currency, report);
-  listOf(variant.prices).forEach((entry, index) => {
-    const price = fieldsOf(entry);
-    const at = step(step(pointer, 'prices'), index);
-    checkCurrency(price.currency, step(at, 'currency'), report);
-    checkPrice(price, at, textOf(price.currency) ?? currency, report);
-  });
-  checkTwinPrices(listOf(variant.prices), step(pointer, 'prices'), report);
+  checkOffer(variant, pointer, currency, report);
   listOf(variant.plans).forEach((plan, index) => {
-    checkPrice(fieldsOf(plan), step(step(pointer, 'plans'), index), currency, report);
+    checkOffer(fieldsOf(plan), step(step(pointer, 'plans'), index), currency, report);
   });
   if (!external && variant.price === undefined && !listOf(variant.prices).length) {
     report.error(pointer, 'has no price, so it cannot be bought');
@@ -35,20 +28,31 @@ export function checkCurrency(value: unknown, pointer: string, report: Report): 
   }
 }
 
-/** The amount in minor units; too many decimals are an error, because they would be rounded silently. */
+/** The amount in minor units. */
 export function checkAmount(value: unknown, pointer: string, currency: string, report: Report): number | undefined {
   const text = textOf(value);
   if (text === undefined) return undefined;
   const digits = currencyDigits(currency);
   const decimals = (text.split('.')[1] ?? '').replace(/0+$/, '').length;
-  if (decimals > digits) report.error(pointer, `${text} has more decimals than ${currency} (${digits})`);
+  if (decimals > digits) report.warn(pointer, `${text} has more decimals than ${currency} (${digits}) and is rounded`);
   return toMinor(text, currency);
+}
+
+function checkOffer(offer: Fields, pointer: string, currency: string, report: Report): void {
+  checkPrice(offer, pointer, currency, report);
+  const prices = step(pointer, 'prices');
+  listOf(offer.prices).forEach((entry, index) => {
+    const price = fieldsOf(entry);
+    checkCurrency(price.currency, step(step(prices, index), 'currency'), report);
+    checkPrice(price, step(prices, index), textOf(price.currency) ?? currency, report);
+  });
+  checkTwinPrices(listOf(offer.prices), currency, prices, report);
 }
 
 function checkPrice(price: Fields, pointer: string, currency: string, report: Report): void {
   const amount = (name: string): number | undefined => checkAmount(price[name], step(pointer, name), currency, report);
   const [current, compareAt, lowest] = [amount('price'), amount('compareAt'), amount('lowest30Days')];
-  const written = (name: string): string => `${textOf(price[name])}`;
+  const written = (name: string): string => textOf(price[name]) ?? '';
   if (current !== undefined && compareAt !== undefined && compareAt <= current) {
     report.error(step(pointer, 'compareAt'), `${written('compareAt')} is not above the price ${written('price')}`);
   }
@@ -57,7 +61,7 @@ function checkPrice(price: Fields, pointer: string, currency: string, report: Re
     report.error(step(pointer, 'lowest30Days'), reason);
   }
   if (lowest !== undefined && compareAt === undefined) {
-    report.warn(step(pointer, 'lowest30Days'), 'is shown beside a reduction only, and there is no compareAt');
+    report.warn(step(pointer, 'lowest30Days'), 'is shown beside a reduction only, and there is no "compareAt"');
   }
   if (current === 0) report.warn(step(pointer, 'price'), 'the price is zero');
   const unit = fieldsOf(price.unitPrice);
@@ -65,12 +69,12 @@ function checkPrice(price: Fields, pointer: string, currency: string, report: Re
 }
 
 /** Two prices for one market: only the first would ever be taken. */
-function checkTwinPrices(prices: readonly unknown[], pointer: string, report: Report): void {
+function checkTwinPrices(prices: readonly unknown[], usual: string, pointer: string, report: Report): void {
   const seen = new Set<string>();
   prices.forEach((entry, index) => {
     const { country, currency } = fieldsOf(entry);
-    const market = `${textOf(country) ?? 'every country'} in ${textOf(currency) ?? 'its currency'}`;
-    if (seen.has(market)) report.error(step(pointer, index), `there is a price for ${market} already`);
+    const market = `${textOf(country) ?? 'all countries'} in ${textOf(currency) ?? usual}`;
+    if (seen.has(market)) report.error(step(pointer, index), `there is a price for ${market} before this one`);
     seen.add(market);
   });
 }

@@ -6,69 +6,64 @@ import { checkPrices } from './prices.js';
 export function checkProduct(product: Fields, pointer: string, currency: string, report: Report): void {
   const external = product.external === true;
   checkAddress(product.url, step(pointer, 'url'), report);
-  if (external && product.url === undefined)
-    report.error(pointer, 'is sold elsewhere, but has no url that leads there');
-  checkImages(listOf(product.images), step(pointer, 'images'), report);
-  const options = checkOptions(listOf(product.options), step(pointer, 'options'), report);
-  checkTranslations(fieldsOf(product.translations), step(pointer, 'translations'), options, report);
-  const variants = listOf(product.variants).map(fieldsOf);
+  if (external && product.url === undefined) report.error(pointer, 'is sold elsewhere, but has no "url" to go to');
+  const images = listOf(product.images);
+  checkImages(images, step(pointer, 'images'), report);
+  const options = checkOptions(listOf(product.options), step(pointer, 'options'), images.length, report);
+  checkTranslations(product, step(pointer, 'translations'), options, report);
   const at = step(pointer, 'variants');
+  const variants = listOf(product.variants).map(fieldsOf);
   variants.forEach((variant, index) => {
-    checkValues(variant, step(at, index), options, report);
-    checkPrices(variant, step(at, index), currency, external, report);
-    checkQuantities(variant, step(at, index), report);
-    checkPlans(variant, step(at, index), report);
-    const images = listOf(product.images).length;
-    if (typeof variant.image === 'number' && variant.image >= images) {
-      report.error(
-        step(step(at, index), 'image'),
-        `there is no image ${variant.image}: the product has ${images}, counted from 0`,
-      );
-    }
+    const here = step(at, index);
+    checkValues(variant, here, options, report);
+    checkPrices(variant, here, currency, external, report);
+    checkQuantities(variant, here, report);
+    checkPlans(variant, here, report);
+    checkIndex(variant.image, step(here, 'image'), images.length, report);
   });
-  const combinations = variants.map(
-    (variant, index) => [listOf(variant.values).join(' / '), step(step(at, index), 'values')] as const,
-  );
-  if (variants.length > 1) reportTwins(combinations, report.error, 'choice');
+  const choices = variants.map(({ values }) => JSON.stringify(listOf(values)));
+  if (!options.length && variants.length > 1) report.error(at, 'several variants, but no options to choose them by');
+  else reportTwins(choices, (index) => step(step(at, index), 'values'), report.error, 'choice');
 }
 
 /** An address that the library would refuse to show. */
 export function checkAddress(value: unknown, pointer: string, report: Report): void {
   const text = textOf(value);
-  if (text !== undefined && !isAddress(text))
-    report.error(pointer, `"${text}" is neither a web address nor a relative one`);
+  if (text === undefined || isAddress(text)) return;
+  report.error(pointer, `${JSON.stringify(text)} is neither a web address nor relative to the catalogue`);
 }
 
 function checkImages(images: readonly unknown[], pointer: string, report: Report): void {
-  let silent = 0;
-  images.forEach((entry, index) => {
-    const image = fieldsOf(entry);
-    checkAddress(image.src, step(step(pointer, index), 'src'), report);
-    if (!textOf(image.alt)?.trim()) silent += 1;
+  images.forEach((image, index) => {
+    checkAddress(fieldsOf(image).src, step(step(pointer, index), 'src'), report);
   });
+  // An empty text says that a picture adds nothing; a missing one says nothing.
+  const silent = images.filter((image) => fieldsOf(image).alt === undefined).length;
   if (!silent) return;
-  const which = silent === 1 && images.length === 1 ? 'the image has' : `${silent} of ${images.length} images have`;
-  report.warn(pointer, `${which} no alternative text ("alt") for those who cannot see`);
+  const which = images.length === 1 ? 'the image has' : `${silent} of ${images.length} images have`;
+  report.warn(pointer, `${which} no alternative text ("alt") for those who do not see`);
+}
+
+function checkIndex(image: unknown, pointer: string, images: number, report: Report): void {
+  if (typeof image !== 'number' || image < images) return;
+  report.error(pointer, `there is no image ${image}: the product has ${images}, counted from 0`);
 }
 
 /** The options of a product: their names, each with its values. */
 type Options = readonly (readonly [name: string, values: ReadonlySet<string>])[];
 
-function checkOptions(options: readonly unknown[], pointer: string, report: Report): Options {
-  reportTwins(
-    options.map((option, index) => [textOf(fieldsOf(option).name), step(step(pointer, index), 'name')] as const),
-    report.error,
-    'option',
-  );
+function checkOptions(options: readonly unknown[], pointer: string, images: number, report: Report): Options {
+  const titles = options.map((option) => textOf(fieldsOf(option).name));
+  reportTwins(titles, (index) => step(step(pointer, index), 'name'), report.error, 'option');
   return options.map((entry, index) => {
     const option = fieldsOf(entry);
-    const at = step(step(pointer, index), 'values');
-    const names = listOf(option.values).map((value) => textOf(value) ?? textOf(fieldsOf(value).name));
-    reportTwins(
-      names.map((name, place) => [name, step(at, place)] as const),
-      report.error,
-      'value',
-    );
+    const at = (place: number): string => step(step(step(pointer, index), 'values'), place);
+    const values = listOf(option.values);
+    const names = values.map((value) => textOf(value) ?? textOf(fieldsOf(value).name));
+    reportTwins(names, at, report.error, 'value');
+    values.forEach((value, place) => {
+      checkIndex(fieldsOf(value).image, step(at(place), 'image'), images, report);
+    });
     return [textOf(option.name) ?? '', new Set(names.filter((name) => name !== undefined))];
   });
 }
@@ -82,8 +77,8 @@ function checkValues(variant: Fields, pointer: string, options: Options, report:
   }
   options.forEach(([name, known], index) => {
     const value = textOf(values[index]);
-    if (value !== undefined && !known.has(value))
-      report.error(step(at, index), `"${value}" is not a value of the option "${name}"`);
+    if (value === undefined || known.has(value)) return;
+    report.warn(step(at, index), `"${value}" is not among the values of the option "${name}", and is shown last`);
   });
 }
 
@@ -98,14 +93,15 @@ function checkQuantities({ minimum, maximum, availability, from }: Fields, point
 
 function checkPlans({ plans, planRequired }: Fields, pointer: string, report: Report): void {
   const at = step(pointer, 'plans');
-  const ids = listOf(plans).map((plan, index) => [textOf(fieldsOf(plan).id), step(step(at, index), 'id')] as const);
-  reportTwins(ids, report.error, 'plan id');
+  const ids = listOf(plans).map((plan) => textOf(fieldsOf(plan).id));
+  reportTwins(ids, (index) => step(step(at, index), 'id'), report.error, 'plan id');
   if (planRequired === true && !ids.length) report.error(step(pointer, 'planRequired'), 'there is no plan to choose');
 }
 
-function checkTranslations(translations: Fields, pointer: string, options: Options, report: Report): void {
-  const [names, values] = [new Set(options.map(([name]) => name)), new Set(options.flatMap(([, known]) => [...known]))];
-  for (const [language, entry] of Object.entries(translations)) {
+function checkTranslations(product: Fields, pointer: string, options: Options, report: Report): void {
+  const names = new Set(options.map(([name]) => name));
+  const values = new Set(options.flatMap(([, known]) => [...known]));
+  for (const [language, entry] of Object.entries(fieldsOf(product.translations))) {
     const at = step(pointer, language);
     const translation = fieldsOf(entry);
     if (!isLanguage(language)) report.error(at, `"${language}" is not a BCP 47 language tag`);
@@ -122,7 +118,7 @@ function checkTranslations(translations: Fields, pointer: string, options: Optio
 
 export function isLanguage(tag: string): boolean {
   try {
-    return Intl.getCanonicalLocales(tag).length === 1;
+    return Intl.getCanonicalLocales(tag.replaceAll('_', '-')).length === 1;
   } catch {
     return false;
   }

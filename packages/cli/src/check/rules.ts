@@ -8,19 +8,21 @@ export function checkRules(catalog: unknown): readonly Finding[] {
   const findings: Finding[] = [];
   const file = fieldsOf(catalog);
   const products = listOf(file.products).map(fieldsOf);
-  const report: Report = {
-    error: (pointer, message) =>
-      findings.push({ severity: 'error', pointer, ...productOf(pointer, products), message }),
-    warn: (pointer, message) =>
-      findings.push({ severity: 'warning', pointer, ...productOf(pointer, products), message }),
-  };
+  const tell =
+    (severity: Finding['severity']): Report['error'] =>
+    (pointer, message) =>
+      findings.push({ severity, pointer, ...productOf(pointer, products), message });
+  const report: Report = { error: tell('error'), warn: tell('warning') };
   const currency = textOf(file.currency) ?? '';
   checkCurrency(currency, '/currency', report);
   const language = textOf(file.language);
   if (language && !isLanguage(language)) report.error('/language', `"${language}" is not a BCP 47 language tag`);
   checkNames(products, report);
-  checkCollections(products, listOf(file.collections), report);
-  products.forEach((product, index) => checkProduct(product, step('/products', index), currency, report));
+  products.forEach((product, index) => {
+    checkProduct(product, step('/products', index), currency, report);
+  });
+  const handles = listOf(file.collections).map((collection) => textOf(fieldsOf(collection).handle));
+  reportTwins(handles, (index) => step(step('/collections', index), 'handle'), report.error, 'handle');
   checkDiscounts(listOf(file.discounts).map(fieldsOf), products, currency, report);
   checkCheckout(fieldsOf(file.checkout), report);
   return findings;
@@ -34,77 +36,60 @@ export function productOf(pointer: string, products: readonly Fields[]): { reado
 }
 
 function checkNames(products: readonly Fields[], report: Report): void {
-  const at = (index: number, name: string): string => step(step('/products', index), name);
-  const variants = products.flatMap((product, index) =>
-    listOf(product.variants).map((variant, place) => [fieldsOf(variant), step(at(index, 'variants'), place)] as const),
+  const at = (name: string) => (index: number) => step(step('/products', index), name);
+  const texts = (name: string): (string | undefined)[] => products.map((product) => textOf(product[name]));
+  reportTwins(texts('id'), at('id'), report.error, 'id');
+  reportTwins(texts('handle'), at('handle'), report.error, 'handle');
+
+  const variants = products.flatMap(({ variants }, index) =>
+    listOf(variants).map((variant, place) => ({
+      variant: fieldsOf(variant),
+      pointer: step(at('variants')(index), place),
+      product: index,
+    })),
   );
+  const pointer = (name: string) => (index: number) => step(variants[index]?.pointer ?? '', name);
+  // Carts know the product too; a checkout that is told the variant alone would take the first.
+  const ids = variants.map(({ variant }) => textOf(variant.id));
+  reportTwins(ids, pointer('id'), report.warn, 'variant id');
+  const own = variants.map(({ variant, product }) => JSON.stringify([product, variant.id]));
+  reportTwins(own, pointer('id'), (place) => {
+    report.error(place, 'another variant of the product has this id');
+  });
   reportTwins(
-    products.map(({ id }, index) => [textOf(id), at(index, 'id')] as const),
-    report.error,
-    'id',
-  );
-  reportTwins(
-    products.map(({ handle }, index) => [textOf(handle), at(index, 'handle')] as const),
-    report.error,
-    'handle',
-  );
-  reportTwins(
-    variants.map(([{ id }, pointer]) => [textOf(id), step(pointer, 'id')] as const),
-    report.error,
-    'id',
-  );
-  // Shops do give one SKU to several variants; naming a product by it then finds the first.
-  reportTwins(
-    variants.map(([{ sku }, pointer]) => [textOf(sku), step(pointer, 'sku')] as const),
+    variants.map(({ variant }) => textOf(variant.sku)),
+    pointer('sku'),
     report.warn,
     'SKU',
   );
 }
 
-function checkCollections(products: readonly Fields[], collections: readonly unknown[], report: Report): void {
-  const handles = collections.map((collection) => textOf(fieldsOf(collection).handle));
-  reportTwins(
-    handles.map((handle, index) => [handle, step(step('/collections', index), 'handle')] as const),
-    report.error,
-    'handle',
-  );
-  const known = new Set(handles);
-  products.forEach((product, index) => {
-    listOf(product.collections).forEach((handle, place) => {
-      const pointer = step(step(step('/products', index), 'collections'), place);
-      if (typeof handle === 'string' && !known.has(handle))
-        report.warn(pointer, `"${handle}" is not among the collections`);
-    });
-  });
-}
-
 function checkDiscounts(
   discounts: readonly Fields[],
   products: readonly Fields[],
-  fallback: string,
+  usual: string,
   report: Report,
 ): void {
   const ids = new Set(products.map(({ id }) => textOf(id)));
   const at = (index: number, name: string): string => step(step('/discounts', index), name);
-  const codes = discounts.map(({ code }, index) => [textOf(code)?.trim().toUpperCase(), at(index, 'code')] as const);
-  reportTwins(codes, report.error, 'code');
-  discounts.forEach((discount, index) => {
-    const currency = textOf(discount.currency) ?? fallback;
-    checkCurrency(discount.currency, at(index, 'currency'), report);
-    checkAmount(discount.amount, at(index, 'amount'), currency, report);
-    checkAmount(discount.minimum, at(index, 'minimum'), currency, report);
-    const [starts, expires] = [textOf(discount.starts), textOf(discount.expires)].map((text) => Date.parse(text ?? ''));
-    if (starts !== undefined && expires !== undefined && starts > expires) {
+  const codes = discounts.map(({ code }) => textOf(code)?.toLowerCase());
+  reportTwins(codes, (index) => at(index, 'code'), report.error, 'code');
+  discounts.forEach(({ amount, minimum, currency, starts, expires, products: wanted }, index) => {
+    checkCurrency(currency, at(index, 'currency'), report);
+    checkAmount(amount, at(index, 'amount'), textOf(currency) ?? usual, report);
+    checkAmount(minimum, at(index, 'minimum'), textOf(currency) ?? usual, report);
+    if (Date.parse(textOf(starts) ?? '') > Date.parse(textOf(expires) ?? '')) {
       report.error(at(index, 'expires'), 'it expires before it starts');
     }
-    listOf(discount.products).forEach((id, place) => {
-      if (typeof id === 'string' && !ids.has(id))
-        report.error(step(at(index, 'products'), place), `there is no product "${id}"`);
+    listOf(wanted).forEach((id, place) => {
+      if (typeof id === 'string' && !ids.has(id)) {
+        report.warn(step(at(index, 'products'), place), `there is no product "${id}"`);
+      }
     });
   });
 }
 
-const FILLED = new Set(['lines', 'codes', 'country', 'currency', 'lang', 'note']);
+const FILLED = new Set(['lines', 'codes', 'note', 'country', 'currency', 'language']);
 
 function checkCheckout(checkout: Fields, report: Report): void {
   const url = textOf(checkout.url);

@@ -31,7 +31,9 @@ class Vendure {
 
   constructor(table: Table, context: Context) {
     const { columns } = table;
-    const languages = [...new Set(columns.names.flatMap((name) => /^name:(\w+)$/.exec(name)?.[1] ?? []))];
+    const languages = [
+      ...new Set(columns.names.flatMap((name) => /^name:([A-Za-z]{2,3}(?:_[A-Za-z0-9]{2,8})*)$/.exec(name)?.[1] ?? [])),
+    ];
     const wanted = context.settings.language?.toLowerCase().split('-')[0];
     const main = languages.find((language) => language.toLowerCase() === wanted) ?? languages[0];
     const texts = (language: string | undefined): Texts => {

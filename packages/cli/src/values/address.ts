@@ -13,12 +13,18 @@ export function isAddress(value: string): boolean {
  * such as `/pictures/`); without a base it stays relative to the catalogue. `undefined` for one that may not be used.
  */
 export function readAddress(value: string, base?: string): string | undefined {
-  const text = value.trim().replace(/^\/\//, 'https://');
-  if (!text || !isAddress(text)) return undefined;
+  const text = value
+    .replace(/[\t\n\r]/g, '')
+    .trim()
+    .replace(/^\/\//, 'https://'); // as browsers read it
+  const address = text && isAddress(text) ? resolve(text, base) : undefined;
+  return address !== undefined && isAddress(address) ? address : undefined;
+}
+
+function resolve(text: string, base: string | undefined): string | undefined {
   if (/^[a-z][a-z\d+.-]*:/i.test(text)) return webUrl(text);
-  const relative = text.replace(/[\s"<>\\^`{|}]/g, encodeURIComponent);
-  if (base === undefined) return relative;
+  if (base === undefined) return text;
   const folder = base.endsWith('/') ? base : `${base}/`;
-  if (webUrl(folder)) return webUrl(relative, folder);
-  return relative.startsWith('/') ? relative : folder + relative;
+  if (webUrl(folder)) return webUrl(text, folder);
+  return text.startsWith('/') ? text : folder + text;
 }

@@ -8,9 +8,12 @@ export type Amount = { readonly decimal: string; readonly reason?: undefined } |
 
 const GROUPED = /^\d{1,3}(?:[ .,'’]\d{3})+$|^\d{1,2}(?:,\d{2})*,\d{3}$/; // 1.299.000, or 12,34,567 as in India
 
+let known: ReadonlySet<string> | undefined;
+
 /** True for a currency of ISO 4217 that people still use or used lately. */
 export function isKnownCurrency(code: string): boolean {
-  return isCurrency(code) && Intl.supportedValuesOf('currency').includes(code);
+  known ??= new Set(Intl.supportedValuesOf('currency'));
+  return isCurrency(code) && known.has(code);
 }
 
 /**
@@ -49,9 +52,9 @@ export function readAmount(written: string, currency: string, mark?: DecimalMark
   if (fraction.replace(/0+$/, '').length > digits) {
     return { reason: `${quote(written)} has more decimals than ${currency} (${digits})` };
   }
-  const amount = toMinor(`${whole.replace(/\D/g, '')}.${fraction}`, currency);
-  if (amount === undefined) return { reason: `${quote(written)} is too large` };
-  return { decimal: toDecimal({ amount, currency }) };
+  const minor = toMinor(`${whole.replace(/\D/g, '')}.${fraction}`, currency);
+  const decimal = minor === undefined ? '' : toDecimal({ amount: minor, currency });
+  return /^\d{1,13}(?:\.|$)/.test(decimal) ? { decimal } : { reason: `${quote(written)} is too large` };
 }
 
 function tidy(text: string): string {

@@ -67,20 +67,21 @@ export function baseOf({ unit }: Measure): Measure {
 }
 
 /**
- * The price of the base measure, when `price` is that of the total: 9.00 for 750 ml is 12.00 for 1 l. Rounded half up
+ * The price of the base measure, a whole number of units, when `price` is that of the total: 9.00 for 750 ml is 12.00 for 1 l. Rounded half up
  * to the currency's minor unit. `undefined` where the two cannot be compared.
  */
 export function unitPrice(price: string, currency: string, total: Measure, base: Measure): UnitPrice | undefined {
   const [totalUnit, baseUnit] = [unitOf(total.unit), unitOf(base.unit)];
   const kind = UNITS.find((units) => Object.hasOwn(units, totalUnit) && Object.hasOwn(units, baseUnit));
   const amount = toMinor(price, currency);
-  if (!kind || amount === undefined) return undefined;
+  const quantity = Number(base.quantity);
+  if (!kind || amount === undefined || !Number.isInteger(quantity)) return undefined;
   const whole = millionths(total.quantity) * millionths(String(kind[totalUnit]));
   const part = millionths(base.quantity) * millionths(String(kind[baseUnit]));
   if (!whole || !part) return undefined;
   const each = Number((2n * BigInt(amount) * part + whole) / (2n * whole));
-  if (!Number.isSafeInteger(each)) return undefined;
-  return { price: toDecimal({ amount: each, currency }), quantity: Number(base.quantity), unit: baseUnit };
+  if (each > 1e12) return undefined;
+  return { price: toDecimal({ amount: each, currency }), quantity, unit: baseUnit };
 }
 
 function unitOf(text: string): string {
