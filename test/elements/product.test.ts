@@ -3,7 +3,7 @@ import '@shuk/elements/define/product';
 import { CommerceError } from '@shuk/core';
 import { addLocale, setDefaultShop, VariantChangedEvent } from '@shuk/elements';
 import { expect, fixture, html } from '@open-wc/testing';
-import { emulateMedia, sendKeys, setViewport } from '@web/test-runner-commands';
+import { sendKeys, setViewport } from '@web/test-runner-commands';
 import { product as hebrew } from '../../packages/elements/src/locales/he/product.js';
 import {
   all,
@@ -347,10 +347,9 @@ describe('<shuk-product>', () => {
     });
 
     it('takes type and colours of the page, also dark ones', async () => {
-      await emulateMedia({ colorScheme: 'dark' });
       openShop(catalogShop());
       const page = await fixture<HTMLElement>(html`
-        <div style="background: #111; color: #eee; font: 20px/1.5 serif">
+        <div style="color-scheme: dark; background: #111; color: #eee; font: 20px/1.5 serif">
           <shuk-product lang="en" product="rug-08"></shuk-product>
         </div>
       `);
@@ -359,7 +358,6 @@ describe('<shuk-product>', () => {
       const { color, fontFamily } = getComputedStyle(part(element, 'title'));
       expect([color, fontFamily]).to.deep.equal(['rgb(238, 238, 238)', 'serif']);
       await expect(page).to.be.accessible();
-      await emulateMedia({ colorScheme: 'light' });
     });
 
     it('speaks Hebrew from right to left', async () => {

@@ -107,6 +107,7 @@ export const styles = css`
 
   select {
     inline-size: 100%;
+    min-inline-size: 0;
     padding-inline: 0.6rem;
   }
 
@@ -140,7 +141,7 @@ export const styles = css`
   }
 
   .button {
-    flex: 1 1 9rem;
+    flex: 1 1 8.5rem;
     text-align: center;
     text-decoration: none;
   }
@@ -155,9 +156,17 @@ export const styles = css`
     font-weight: 600;
   }
 
+  /* Gradients are not drawn then, and a border alone says too little. */
   @media (forced-colors: active) {
+    .out {
+      text-decoration: line-through;
+    }
+
     :checked + .face {
       border-color: Highlight;
+      background: Highlight;
+      color: HighlightText;
+      forced-color-adjust: none;
     }
 
     :disabled + .face {

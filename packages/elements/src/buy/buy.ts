@@ -1,9 +1,8 @@
-import { CommerceError, webUrl, type Product, type Variant } from '@shuk/core';
+import { CommerceError, type Product, type Variant } from '@shuk/core';
 import { html, LitElement, nothing } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import { FailureEvent, VariantChangedEvent } from '../events.js';
 import { booleanAttribute, numberAttribute } from '../internal/attributes.js';
-import { FocusController } from '../internal/focus-controller.js';
 import { LocaleController, type Parameters } from '../internal/locale-controller.js';
 import { ProductController } from '../internal/product-controller.js';
 import { productStyles, renderState } from '../internal/product-state.js';
@@ -12,8 +11,9 @@ import { base, buttons } from '../internal/styles.js';
 import { namedVariant } from '../internal/variants.js';
 import { warnOnce } from '../internal/warn.js';
 import { buy as words } from '../locales/en/buy.js';
+import { loadAdd, renderButton, renderLink } from './button.js';
 import { styles } from './buy.styles.js';
-import { optionGroup, planGroup, renderGroup } from './groups.js';
+import { groupsOf, renderGroup } from './groups.js';
 import { select, type Selection, type Wish } from './selection.js';
 
 /** A press within this many milliseconds of the one before is the same intent. */
@@ -21,12 +21,10 @@ const SAME_PRESS = 400;
 /** How long the button says that it worked, in milliseconds. */
 const PRAISE = 2500;
 
-const load = () => import('./add.js');
 const loadStepper = () => import('./stepper.js');
 
 /** What the shopper is told: on the button, or in words beside an option (its index, plans last) or the button (`-1`). */
-export type Note =
-  { readonly at: 'adding' | 'added'; readonly text?: undefined } | { readonly at: number; readonly text: () => string };
+export type Note = { readonly at: 'adding' | 'added' } | { readonly at: number; readonly text: () => string };
 
 /**
  * Chooses a variant and puts it into the cart.
@@ -95,13 +93,8 @@ export class Buy extends LitElement {
 
   #shop = new ShopController(this);
   #locale = new LocaleController(this, this.#shop, 'buy', words);
-  #product = new ProductController(this, this.#shop, () => this.product);
+  #product: ProductController = new ProductController(this, this.#shop);
   #pressed = -SAME_PRESS;
-
-  constructor() {
-    super();
-    new FocusController(this);
-  }
 
   /** The variant that a press would add; `undefined` while the choice is not complete. */
   get selectedVariant(): Variant | undefined {
@@ -122,7 +115,7 @@ export class Buy extends LitElement {
     const item = { product, variant, quantity, planId: plan || undefined };
     let note: Note | undefined;
     try {
-      const { add } = await load();
+      const { add } = await loadAdd();
       note = await add(this, this.#shop, this.#locale, { shop, item, price, ref: this.product });
     } catch (thrown) {
       this.dispatchEvent(new FailureEvent(CommerceError.from(thrown)));
@@ -154,11 +147,11 @@ export class Buy extends LitElement {
       if (product) warnOnce('<shuk-buy> shows nothing: this shop has no cart.');
       return html`<slot name="fallback"></slot>`;
     }
-    const ready = product && (product.external || this.withoutQuantity || this.stepper !== undefined);
+    const ready = this.withoutQuantity || this.stepper !== undefined || product?.external;
     return html`
       <div class="box">
         ${
-          ready
+          product && ready
             ? this.#renderProduct(product)
             : [renderState(this.#product, this.#locale, this.closest('shuk-product')), html`<slot></slot>`]
         }
@@ -167,67 +160,42 @@ export class Buy extends LitElement {
   }
 
   #renderProduct(product: Product) {
-    if (product.external) return this.#renderLink(product);
-    const selection = this.#select(product);
-    const { options } = product;
     const locale = this.#locale;
-    const groups = options.map((option, index) => optionGroup(product, option, selection, index, locale));
+    if (product.external) return renderLink(product.url, locale.term('external'));
+    const selection = this.#select(product);
+    const { variant, obstacle } = selection;
+    const at = this.note?.at;
+    const offer = variant?.availability.state === 'preorder' ? 'preorder' : 'add';
+    const term = typeof at === 'string' ? at : (obstacle ?? offer);
     return html`
-      ${[...groups, ...planGroup(selection, locale)].map((group, index) =>
-        renderGroup(group, this.#renderNote(index), (value) => this.#pick(product, index, value)),
+      ${groupsOf(product, selection, locale).map((group, index) =>
+        renderGroup(group, index, locale, this.#renderNote(index), (value) => this.#pick(product, index, value)),
       )}
       <slot></slot>
       <div class="row">
         ${
-          this.withoutQuantity || selection.obstacle
+          this.withoutQuantity || obstacle
             ? nothing
             : this.stepper?.renderStepper(selection, locale, (quantity, problem, count) => {
                 this.wish = { ...this.wish, quantity };
                 this.#tell(problem && this.#say(-1, problem, { count }));
               })
         }
-        ${this.#renderButton(selection)}
+        ${renderButton({ term, text: locale.term(term), off: at === 'adding' || !!obstacle, press: this.#press })}
       </div>
       ${this.#renderNote(-1)}
-      <slot name="fallback" ?hidden=${selection.obstacle !== 'notSold'}></slot>
+      <slot name="fallback" ?hidden=${obstacle !== 'notSold'}></slot>
       <span class="visually-hidden" role="status">
-        ${this.note?.at === 'added' ? locale.term('addedToCart', { title: product.title }) : nothing}
+        ${at === 'added' ? locale.term('addedToCart', { title: product.title }) : nothing}
       </span>
     `;
   }
 
-  #renderButton({ variant, obstacle }: Selection) {
-    const at = this.note?.at;
-    const term =
-      typeof at === 'string' ? at : (obstacle ?? (variant?.availability.state === 'preorder' ? 'preorder' : 'add'));
-    const text = this.#locale.term(term);
-    return html`
-      <button
-        part="button"
-        class="button ${term}"
-        type="button"
-        aria-disabled=${at === 'adding' || !!obstacle}
-        @pointerenter=${load}
-        @focus=${load}
-        @click=${this.#press}
-        @keydown=${(event: KeyboardEvent) => event.repeat && event.preventDefault()}
-      >
-        ${term === 'add' ? html`<slot name="label">${text}</slot>` : text}
-      </button>
-    `;
-  }
-
-  /** Sold elsewhere. */
-  #renderLink({ url }: Product) {
-    const href = webUrl(url, location.href);
-    return href
-      ? html`<a part="button" class="button" href=${href} rel="noopener">${this.#locale.term('external')}</a>`
-      : html`<slot name="fallback"></slot>`;
-  }
-
   #renderNote(at: number) {
     const { note } = this;
-    return note?.at === at ? html`<div part="message" role="alert">${note.text?.()}</div>` : nothing;
+    return note && 'text' in note && note.at === at
+      ? html`<div part="message" role="alert">${note.text()}</div>`
+      : nothing;
   }
 
   #select(product: Product): Selection {
@@ -249,6 +217,12 @@ export class Buy extends LitElement {
     this.renderRoot.querySelectorAll('fieldset')[at]?.querySelector<HTMLElement>('input:enabled, select')?.focus();
   }
 
+  #press = ({ timeStamp }: Event): void => {
+    const again = timeStamp - this.#pressed < SAME_PRESS;
+    this.#pressed = timeStamp;
+    if (!again) void this.addToCart();
+  };
+
   #say(at: number, term: keyof typeof words, parameters?: Parameters): Note {
     return { at, text: () => this.#locale.term(term, parameters) };
   }
@@ -256,11 +230,5 @@ export class Buy extends LitElement {
   /** What is being added stays said until it is settled. */
   #tell(note: Note | undefined): void {
     if (this.note?.at !== 'adding') this.note = note;
-  }
-
-  #press({ timeStamp }: Event): void {
-    const again = timeStamp - this.#pressed < SAME_PRESS;
-    this.#pressed = timeStamp;
-    if (!again) void this.addToCart();
   }
 }

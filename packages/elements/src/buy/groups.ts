@@ -1,5 +1,5 @@
 /** The groups of choices: native radios or a list, so that the keyboard and every reader know them. */
-import type { OptionValue, Product, ProductOption } from '@shuk/core';
+import type { OptionValue, Product } from '@shuk/core';
 import { html, nothing } from 'lit';
 import type { LocaleController } from '../internal/locale-controller.js';
 import { offer, pickerKind } from '../internal/variants.js';
@@ -21,40 +21,34 @@ export interface Group {
   readonly name: string;
   readonly kind: 'swatch' | 'button' | 'list' | 'plan';
   readonly items: readonly Item[];
-  /** What stands in a list while nothing is chosen. */
-  readonly placeholder?: string;
 }
 
-export function optionGroup(
-  product: Product,
-  option: ProductOption,
-  { choice }: Selection,
-  index: number,
-  locale: Locale,
-): Group {
-  return {
+/** One for each option, and one for the plans where there are any. */
+export function groupsOf(product: Product, { choice, variant, plans, plan }: Selection, locale: Locale): Group[] {
+  const groups: Group[] = product.options.map((option, index) => ({
     name: option.name,
     kind: pickerKind(option),
-    placeholder: locale.term('chooseOne'),
     items: option.values.map((value) => {
       const { exists, soldOut } = offer(product, choice, index, value.name);
       const checked = value.name === choice[index];
       return { ...value, checked, disabled: !exists, out: exists && soldOut && ` – ${locale.term('sold-out')}` };
     }),
-  };
-}
-
-/** None where the variant is sold once only. */
-export function planGroup({ variant, plans, plan }: Selection, locale: Locale): Group[] {
-  if (!variant?.plans.length) return [];
+  }));
+  if (!variant?.plans.length) return groups;
   const items = plans.map(({ id, name = locale.term('once'), price = variant.price }) => {
     return { name, checked: id === plan, note: price && locale.price(price.current) };
   });
-  return [{ name: locale.term('plan'), kind: 'plan', items }];
+  return [...groups, { name: locale.term('plan'), kind: 'plan', items }];
 }
 
-/** `pick` is called with the place of the value; `-1`: none. */
-export function renderGroup({ name, kind, items, placeholder }: Group, note: unknown, pick: (index: number) => void) {
+/** `at`: its place among the groups. `pick` is called with the place of the value; `-1`: none. */
+export function renderGroup(
+  { name, kind, items }: Group,
+  at: number,
+  locale: Locale,
+  note: unknown,
+  pick: (index: number) => void,
+) {
   const chosen = items.find(({ checked }) => checked);
   return html`
     <fieldset part="option">
@@ -67,7 +61,7 @@ export function renderGroup({ name, kind, items, placeholder }: Group, note: unk
                 aria-label=${name}
                 @change=${({ target }: Event) => pick((target as HTMLSelectElement).selectedIndex - 1)}
               >
-                <option .selected=${!chosen}>${placeholder}</option>
+                <option .selected=${!chosen}>${locale.term('chooseOne')}</option>
                 ${items.map(
                   (item) =>
                     html`<option .selected=${item.checked} ?disabled=${item.disabled}>
@@ -78,10 +72,14 @@ export function renderGroup({ name, kind, items, placeholder }: Group, note: unk
             `
           : items.map(
               (item, index) => html`
-                <label part="value" class=${kind} title=${kind === 'swatch' ? item.name : nothing}>
+                <label
+                  part="value"
+                  class=${kind === 'plan' ? kind : nothing}
+                  title=${kind === 'swatch' ? item.name : nothing}
+                >
                   <input
                     type="radio"
-                    name=${name}
+                    name=${at}
                     .checked=${item.checked}
                     ?disabled=${item.disabled}
                     @change=${() => pick(index)}
@@ -101,10 +99,10 @@ function renderFace({ name, color, image, note, out }: Item, swatch: boolean) {
   const dot = color
     ? html`<svg part="swatch" viewBox="0 0 2 2"><circle cx="1" cy="1" r="1" fill=${color} /></svg>`
     : image && html`<img part="swatch" src=${image.src} alt="" loading="lazy" />`;
-  const round = swatch && dot;
+  const round = swatch ? dot : undefined;
   return html`
     <span class="face ${out ? 'out' : ''} ${round ? 'round' : ''}">
-      ${round || nothing}<bdi class=${round ? 'visually-hidden' : ''}>${name}</bdi> ${note}
+      ${round ?? nothing}<bdi class=${round ? 'visually-hidden' : ''}>${name}</bdi> ${note}
       ${out ? html`<span class="visually-hidden">${out}</span>` : nothing}
     </span>
   `;

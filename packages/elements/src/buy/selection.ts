@@ -39,7 +39,9 @@ export function select(product: Product, named: Variant | undefined, { picked, p
   const choice = settle(product, names);
   const variant = choice.includes(undefined) ? undefined : chosenVariant(product, choice, named);
   const possible = variant ? [variant] : variants;
-  const plans: readonly Way[] = variant ? [...(variant.planRequired || !variant.price ? [] : [{ id: '' }]), ...variant.plans] : [];
+  const plans: readonly Way[] = variant
+    ? [...(variant.planRequired || !variant.price ? [] : [{ id: '' }]), ...variant.plans]
+    : [];
   // Kept while the variant has it. Buying once comes first, and a single way needs no choice.
   const chosen = plans.find(({ id }) => id === plan) ?? (plans[0]?.id && plans.length > 1 ? undefined : plans[0]);
   const price = chosen?.price ?? variant?.price;

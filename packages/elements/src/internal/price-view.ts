@@ -11,9 +11,9 @@ export interface PriceView {
 export interface Reduction {
   readonly was: Money;
   /** The lowest price of 30 days, which has to stand beside it where it is known. */
-  readonly lowest: Money | undefined;
+  readonly lowest?: Money;
   /** Whole percent off the lowest price of 30 days; without that price nothing is claimed. */
-  readonly percent: number | undefined;
+  readonly percent?: number | undefined;
 }
 
 // Where a reduction may not be announced without the lowest price of 30 days (Directive 98/6/EC, art. 6a): the EEA.
@@ -21,24 +21,26 @@ const EEA = 'AT BE BG CY CZ DE DK EE ES FI FR GR HR HU IE IS IT LI LT LU LV MT N
 
 /** The price of a variant; without one, the lowest of those that can be had. `undefined`: not sold in this market. */
 export function priceView({ variants }: Product, variant?: Variant): PriceView | undefined {
-  if (variant) return variant.price && { price: variant.price, from: false };
-  const available = variants.filter((one) => !soldOut(one) && one.price);
-  const prices = (available.length ? available : variants).flatMap((one) => one.price ?? []);
-  const [first] = prices;
-  if (!first) return undefined;
-  const comparable = prices.filter(({ current }) => current.currency === first.current.currency);
-  const least = comparable.reduce((one, other) => (other.current.amount < one.current.amount ? other : one));
-  // What is not reduced in every variant is no reduction of the product.
-  const price = comparable.every(({ compareAt }) => compareAt) ? least : { ...least, compareAt: undefined };
-  return { price, from: prices.some(({ current }) => current.amount !== least.current.amount) };
+  const possible = variants.filter((one) => one.price && !soldOut(one));
+  const prices = (variant ? [variant] : possible.length ? possible : variants).flatMap(({ price }) => price ?? []);
+  const comparable = prices.filter(({ current }) => current.currency === prices[0]?.current.currency);
+  const [least] = comparable.sort((one, other) => one.current.amount - other.current.amount);
+  return (
+    least && {
+      // What is not reduced in every variant is no reduction of the product.
+      price: comparable.every(({ compareAt }) => compareAt) ? least : { ...least, compareAt: undefined },
+      from: prices.some(({ current }) => current.amount !== least.current.amount),
+    }
+  );
 }
 
 /** The reduction that may be shown beside a price in a market; `undefined` where there is none, or its 30-day price is lacking. */
-export function reduction({ current, compareAt, lowest30Days }: Price, country?: string): Reduction | undefined {
-  if (!compareAt || compareAt.currency !== current.currency || compareAt.amount <= current.amount) return undefined;
-  if (!lowest30Days)
-    return country && EEA.includes(country) ? undefined : { was: compareAt, lowest: undefined, percent: undefined };
-  const off = lowest30Days.currency === current.currency ? 1 - current.amount / lowest30Days.amount : 0;
+export function reduction({ current, compareAt, lowest30Days }: Price, country = ''): Reduction | undefined {
+  const { amount, currency } = current;
+  if (compareAt?.currency !== currency || compareAt.amount <= amount) return undefined;
+  if (!lowest30Days) return country && EEA.includes(country) ? undefined : { was: compareAt };
+  const off = lowest30Days.currency === currency ? 1 - amount / lowest30Days.amount : 0;
   // Rounded down: a claim is never better than the truth.
-  return { was: compareAt, lowest: lowest30Days, percent: Math.max(0, Math.floor(off * 100 + 1e-9)) || undefined };
+  const percent = Math.floor(off * 100 + 1e-9);
+  return { was: compareAt, lowest: lowest30Days, percent: percent > 0 ? percent : undefined };
 }

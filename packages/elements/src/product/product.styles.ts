@@ -38,8 +38,8 @@ export const styles = css`
   .text {
     display: grid;
     gap: 0.25rem;
-    place-content: start stretch;
-    justify-items: start;
+    place-items: start;
+    align-content: start;
     min-block-size: 6em;
   }
 
@@ -82,12 +82,11 @@ export const styles = css`
 
   [part^='stock']::before {
     content: '● ' / '';
-    color: #2a9d5c;
+    color: #d9822b;
   }
 
-  [part~='low-stock']::before,
-  [part$='order']::before {
-    color: #d9822b;
+  [part~='in-stock']::before {
+    color: #2a9d5c;
   }
 
   [part~='sold-out']::before {

@@ -3,7 +3,6 @@ import { html, LitElement, nothing } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import type { VariantChangedEvent } from '../events.js';
 import { formatDate } from '../internal/date.js';
-import { FocusController } from '../internal/focus-controller.js';
 import { LocaleController } from '../internal/locale-controller.js';
 import { priceView, reduction, type PriceView } from '../internal/price-view.js';
 import { ProductController } from '../internal/product-controller.js';
@@ -74,12 +73,7 @@ export class Product extends LitElement {
 
   #shop = new ShopController(this);
   #locale = new LocaleController(this, this.#shop, 'product', words);
-  #product = new ProductController(this, this.#shop, () => this.product);
-
-  constructor() {
-    super();
-    new FocusController(this);
-  }
+  #product: ProductController = new ProductController(this, this.#shop);
 
   protected override willUpdate(changed: Map<PropertyKey, unknown>): void {
     if (changed.has('product') || changed.has('variant')) this.chosen = undefined;
@@ -93,17 +87,7 @@ export class Product extends LitElement {
     return html`
       <div class="box ${this.layout === 'row' ? 'row' : ''}">
         <div part="picture">
-          ${
-            image &&
-            html`<img
-              part="image"
-              src=${image.src}
-              alt=${image.alt ?? ''}
-              width=${image.width ?? nothing}
-              height=${image.height ?? nothing}
-              loading="lazy"
-            />`
-          }
+          ${image && html`<img part="image" src=${image.src} alt=${image.alt ?? ''} loading="lazy" />`}
         </div>
         <div class="text">
           ${product ? this.#renderProduct(product, variant) : renderState(this.#product, this.#locale)}
