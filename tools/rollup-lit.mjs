@@ -21,9 +21,11 @@ const hook = (name) => [new RegExp(`\\b\\w+\\.${name}\\b`), nothing];
 
 const patches = {
   'lit-html/lit-html.js': [
+    // Made when the first template is, and not before: a copy of Shuk that finds another one on the page renders
+    // nothing, and must not take the name from it.
     [
-      /(\w+)\?\1\.createPolicy\("lit-html",(\{createHTML:\w+=>\w+\})\):void 0/,
-      '(()=>{try{return $1?.createPolicy("shuk-lit",$2)}catch{}})()',
+      /(\w+)\?\1\.createPolicy\("lit-html",(\{createHTML:(\w+)=>\3\})\):void 0/,
+      '{createHTML(html){return(this.policy??=(()=>{try{return $1?.createPolicy("shuk-lit",$2)}catch{}})()??$2).createHTML(html)}}',
     ],
     hook('litHtmlPolyfillSupport'),
     versions('litHtmlVersions'),

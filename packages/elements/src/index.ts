@@ -11,4 +11,10 @@ export {
   type Words,
 } from './internal/locale.js';
 export { setDefaultShop } from './internal/shop-context.js';
+export { Buy } from './buy/buy.js';
+export { Cart } from './cart/cart.js';
+export { CartButton } from './cart-button/cart-button.js';
+export { Image } from './image/image.js';
+export { Product } from './product/product.js';
 export { Shop } from './shop/shop.js';
+export { Tag } from './tag/tag.js';

@@ -13,7 +13,7 @@ export function discover(elements: ReadonlyMap<string, Loader>, always: Readonly
     (entries) => {
       for (const { isIntersecting, target } of entries) if (isIntersecting) load(target);
     },
-    { rootMargin: '100%' },
+    { root: document, rootMargin: '100%' }, // `root`, because in a frame the margin counts for nothing without it
   );
   const changes = new MutationObserver((records) => {
     for (const { addedNodes } of records) {

@@ -1,4 +1,4 @@
-// What old libraries and careless scripts do to a page.
+// What old libraries and careless scripts do to a page. (`signal` would break every `addEventListener` there is.)
 for (const name of [
   'extend',
   'each',
@@ -8,7 +8,6 @@ for (const name of [
   'token',
   'endpoint',
   'src',
-  'signal',
   'cache',
   'mode',
   'redirect',

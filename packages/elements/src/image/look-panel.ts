@@ -1,12 +1,12 @@
 /** The list of all products of a picture; loaded when somebody is about to open it. */
-import '../define/product.js';
-
 import { CommerceError, type CartOutcome } from '@shuk/core';
 import { html, nothing, type ReactiveController } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
+import { define } from '../internal/define.js';
 import { LocaleController } from '../internal/locale-controller.js';
 import { failure } from '../locales/en/failure.js';
 import { look as words } from '../locales/en/look.js';
+import { Product } from '../product/product.js';
 import { addLook, type Added, type Chosen } from './look-add.js';
 import { canBuy, rowsOf, type Row } from './look-rows.js';
 import { styles } from './look.styles.js';
@@ -15,6 +15,7 @@ import { panelOf, type Panel, type View } from './panel.js';
 const looks = new WeakMap<ShadowRoot, Look>();
 
 export function open(view: View): Panel {
+  define('shuk-product', Product); // not before, see `tag-panel.ts`
   let look = looks.get(view.root);
   if (!look) looks.set(view.root, (look = new Look(view)));
   return look.show(view);
