@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import { publint } from 'publint';
 import { formatMessage } from 'publint/utils';
+import { run } from '../../tools/run.mjs';
 import { measure } from '../../tools/sizes.mjs';
 import { root } from '../../tools/suites.mjs';
 
@@ -39,6 +40,11 @@ function expand(dir, pattern) {
   const folder = join(dir, before);
   return existsSync(folder) ? readdirSync(folder).filter((file) => file.endsWith(after)) : [];
 }
+
+it('React pages get the types of the elements', async () => {
+  const { code } = await run(['tsc', '-p', 'test/package/jsx']);
+  assert.equal(code, 0, 'the errors are above');
+});
 
 describe('size', () => {
   for (const { name, bytes, requests, limit } of measure()) {

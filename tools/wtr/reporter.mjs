@@ -32,8 +32,9 @@ export function reporter(done) {
         logger.log(`  ${failed ? '✗' : '✓'} ${relative(rootDir, testFile)}: ${passed} passed, ${failed} failed`);
         for (const { title, error } of failures) logger.log(`    ✗ ${title}\n${describeError(error ?? {})}`);
         for (const error of errors) logger.log(`    ✗ outside of a test\n${describeError(error)}`);
-        for (const args of session.logs) logger.log(indent(args.map((arg) => format(arg)).join(' ')));
-        for (const url of session.request404s) logger.log(indent(`404: ${url}`));
+        const said = session.logs.map((args) => args.map(format).join(' '));
+        const missed = session.request404s.map((url) => `404: ${url}`);
+        for (const text of [...atMost(20, said), ...atMost(5, missed)]) logger.log(indent(text));
       }
     },
     onTestRunFinished({ sessions, testCoverage }) {
@@ -50,6 +51,10 @@ export function reporter(done) {
       );
     },
   };
+}
+
+function atMost(count, lines) {
+  return lines.length > count ? [...lines.slice(0, count), `… and ${lines.length - count} more`] : lines;
 }
 
 function format(arg) {
