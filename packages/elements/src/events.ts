@@ -107,6 +107,9 @@ export class CartChangedEvent extends ShukEvent {
 
 /** `shuk-cart-open`: somebody asks for the cart. Cancel it to show your own instead. */
 export class CartOpenEvent extends ShukEvent {
+  /** Set by the cart that will open, so that of two only one does and an unanswered press can be told. */
+  handled = false;
+
   constructor() {
     super('shuk-cart-open', true);
   }

@@ -37,3 +37,10 @@ export class ShopRequest extends Event {
     return (event as { context?: unknown }).context === key;
   }
 }
+
+/** The shop that a part of the page belongs to: the nearest `<shuk-shop>`'s, or else the page's default. */
+export function findShop(asker: EventTarget | undefined): Shop | undefined {
+  let provided: Shop | undefined;
+  asker?.dispatchEvent(new ShopRequest(asker as Element, (shop) => (provided = shop)));
+  return provided ?? defaultShop();
+}

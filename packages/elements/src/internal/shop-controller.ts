@@ -1,6 +1,6 @@
 import type { Shop } from '@shuk/stores';
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
-import { defaultShop, SHOP_SET, ShopRequest } from './shop-context.js';
+import { findShop, SHOP_SET } from './shop-context.js';
 
 /**
  * Finds the shop its host belongs to, the nearest `<shuk-shop>`'s or else the page's default, and re-renders the host
@@ -32,9 +32,7 @@ export class ShopController implements ReactiveController {
 
   // Asked again whenever a shop is set: scripts of an embed load in any order.
   #ask = (): void => {
-    let provided: Shop | undefined;
-    this.#host.dispatchEvent(new ShopRequest(this.#host, (shop) => (provided = shop)));
-    this.#use(provided ?? defaultShop());
+    this.#use(findShop(this.#host));
     this.#host.requestUpdate();
   };
 

@@ -1,0 +1,155 @@
+import type { Market } from '@shuk/core';
+import type { CartView, CartViewLine } from '@shuk/stores';
+import { html, nothing } from 'lit';
+import { repeat } from 'lit/directives/repeat.js';
+import { reduction } from '../internal/price-view.js';
+import type { CartChanges } from './changes.js';
+import { most } from './quantity.js';
+import type { Row } from './rows.js';
+
+/** The list. A row keeps its `li` while it turns from a line into its own undo, so that the focus can stay there. */
+export function renderLines(changes: CartChanges, view: CartView, rows: readonly Row[], market: Market) {
+  return html`
+    <ul part="lines">
+      ${repeat(
+        rows,
+        ({ key }) => key,
+        (row, index) =>
+          html`<li part=${row.removed ? 'removed' : row.line.pending ? 'line pending' : 'line'} tabindex="-1">
+            ${row.removed ? renderRemoved(changes, row) : renderLine(changes, view, row, index, market)}
+            ${renderMessage(changes, row.key)}
+          </li>`,
+      )}
+    </ul>
+  `;
+}
+
+export function renderMessage({ messages }: CartChanges, place: string) {
+  const text = messages.get(place);
+  return text ? html`<p part="message">${text}</p>` : nothing;
+}
+
+function renderRemoved(changes: CartChanges, { key, line, removed }: Row) {
+  const { words } = changes;
+  const text = words.term('removed', { title: line.title });
+  const undo = words.term('undo');
+  return html`
+    <span>${text}</span>
+    <button
+      part="undo"
+      class="button quiet"
+      type="button"
+      aria-label="${undo}: ${text}"
+      @click=${() => removed && changes.undo(key, removed)}
+    >
+      ${undo}
+    </button>
+  `;
+}
+
+function renderLine(changes: CartChanges, view: CartView, row: Row, index: number, market: Market) {
+  const { line } = row;
+  const { words } = changes;
+  const { title, image, url, total } = line;
+  const plan = line.planId && view.cart?.lines.find(({ id }) => id === line.id)?.plan?.name;
+  const name = html`<bdi>${title}</bdi>`;
+  const remove = words.term('remove');
+  return html`
+    <div part="picture">
+      ${
+        image &&
+        html`<img
+          src=${image.src}
+          alt=""
+          width=${image.width ?? nothing}
+          height=${image.height ?? nothing}
+          loading="lazy"
+        />`
+      }
+    </div>
+    <div>
+      ${url ? html`<a part="title" href=${url}>${name}</a>` : html`<span part="title">${name}</span>`}
+      ${small('values', line.values.join(' / '))} ${small('plan', plan)}
+      ${line.attributes.map(
+        // A leading underscore is how shops mark what is not for the shopper.
+        ({ name, value }) => name.startsWith('_') || small('attribute', `${name}: ${value}`),
+      )}
+      ${renderPrice(changes, line, market)}
+      ${small('stock', line.availability.state === 'sold-out' && changes.reason('out-of-stock'))}
+    </div>
+    <span part="line-total">${total ? words.price(total) : '…'}</span>
+    <div class="actions">
+      ${renderStepper(changes, row)}
+      <button
+        part="remove"
+        class="text"
+        type="button"
+        aria-label="${remove}: ${title}"
+        @click=${() => changes.remove(row, index)}
+      >
+        ${remove}
+      </button>
+    </div>
+  `;
+}
+
+function small(part: string, text: unknown) {
+  return text ? html`<div part=${part} class="small"><bdi>${text}</bdi></div>` : nothing;
+}
+
+function renderPrice({ words }: CartChanges, { quantity, price }: CartViewLine, market: Market) {
+  const reduced = price && reduction(price, market.country);
+  if (!price || (quantity === 1 && !reduced)) return nothing; // the total of the line says it
+  return html`
+    ${small(
+      'price',
+      html`${words.term('each', { price: words.price(price.current) })}
+      ${
+        reduced &&
+        html`<s part="was"><span class="visually-hidden">${words.term('was')} </span>${words.price(reduced.was)}</s>`
+      }`,
+    )}
+    ${small('lowest', reduced?.lowest && words.term('lowest', { price: words.price(reduced.lowest) }))}
+  `;
+}
+
+function renderStepper(changes: CartChanges, row: Row) {
+  const { line } = row;
+  const { title, quantity, rule } = line;
+  const top = most(line);
+  const label = (kind: 'decrease' | 'quantity' | 'increase') => changes.words.term(kind, { title });
+  const step = (kind: 'decrease' | 'increase', wanted: number, can: boolean) => html`
+    <button
+      part=${kind}
+      class="icon"
+      type="button"
+      aria-label=${label(kind)}
+      aria-disabled=${!can}
+      @click=${() => can && changes.setQuantity(row, wanted)}
+    >
+      ${kind === 'increase' ? '+' : '−'}
+    </button>
+  `;
+  return html`
+    <div part="stepper">
+      ${step('decrease', Math.min(quantity - rule.step, top), quantity > rule.min)}
+      <input
+        part="quantity"
+        type="number"
+        inputmode="numeric"
+        min="0"
+        step=${rule.step}
+        .value=${String(quantity)}
+        aria-label=${label('quantity')}
+        @change=${(event: Event) => {
+          const input = event.target as HTMLInputElement;
+          const wanted = Math.floor(input.valueAsNumber);
+          input.value = String(quantity); // until the cart says otherwise
+          if (wanted > 0) changes.setQuantity(row, wanted);
+          else if (wanted === 0) void changes.remove(row, 0);
+        }}
+      />
+      ${step('increase', quantity + rule.step, quantity + rule.step <= top)}
+    </div>
+  `;
+}
