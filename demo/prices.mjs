@@ -40,8 +40,18 @@ export function perMarket(language, write) {
 }
 
 const words = {
-  en: { from: (price) => `from ${price}`, was: 'was', lowest: 'Lowest price in the last 30 days:' },
-  he: { from: (price) => `החל מ־${price}`, was: 'במקום', lowest: 'המחיר הנמוך ביותר ב־30 הימים האחרונים:' },
+  en: {
+    from: (price) => `From ${price}`,
+    was: 'Was',
+    off: (percent) => `−${percent}%`,
+    lowest: 'Lowest price in the last 30 days:',
+  },
+  he: {
+    from: (price) => `החל מ־${price}`,
+    was: 'במקום',
+    off: (percent) => `<span dir="ltr">−${percent}%</span>`,
+    lowest: 'המחיר הנמוך ביותר ב־30 הימים האחרונים:',
+  },
 };
 
 /** The price of a product, in one line. */
@@ -59,18 +69,20 @@ export function longPrice(product, language) {
   const say = words[language];
   const [variant] = product.variants;
   const line = (write) =>
-    `<p slot="fallback" class="line">${perMarket(language, (country) => {
+    `<p class="line">${perMarket(language, (country) => {
       const price = lowest(product, country);
       return write(price, (decimal) => escape(money(decimal, price.currency, language)));
     })}</p>`;
-  return [
-    line(({ price, from, compareAt }, cash) => {
+  const lines = [
+    line(({ price, from, compareAt, lowest30Days }, cash) => {
       const now = `<b class="price">${from ? say.from(cash(price)) : cash(price)}</b>`;
-      return compareAt ? `${now} <s><span class="unseen">${say.was} </span>${cash(compareAt)}</s>` : now;
+      if (!compareAt) return now;
+      const percent = Math.floor((1 - price / lowest30Days) * 100);
+      const off = percent > 0 ? `<span class="off">${say.off(percent)}</span>` : '';
+      return `${now}<s><span class="unseen">${say.was} </span>${cash(compareAt)}</s>${off}`;
     }),
     variant.lowest30Days && line(({ lowest30Days }, cash) => `${say.lowest} ${cash(lowest30Days)}`),
     variant.unitPrice && line(({ unitPrice }, cash) => `${cash(unitPrice.price)} / ${escape(unitPrice.unit)}`),
-  ]
-    .filter(Boolean)
-    .join('\n');
+  ];
+  return lines.filter(Boolean).join('\n');
 }

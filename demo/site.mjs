@@ -95,32 +95,32 @@ const fillText = (text, values) => text.replace(/\{\{(\w+)\}\}/g, (_, name) => v
 const picture = ({ images: [{ src, width, height }], alt }, more = '') =>
   `<img src="${src}" width="${width}" height="${height}" alt="${escape(alt)}"${more}>`;
 
-const fallback = ({ url, title, ...product }) =>
-  `<a slot="fallback" class="written" href="${url}">${picture(product, ' loading="lazy"')}<span>${escape(title)}</span></a>`;
+/** What stands in a product until the shop has answered, and for readers without scripts. */
+const written = (product, language, link = '') =>
+  `<div slot="fallback" class="written">${link}${longPrice(product, language)}</div>`;
+
+const linked = ({ url, title, ...product }) =>
+  `<a href="${url}">${picture(product, ' loading="lazy"')}<span>${escape(title)}</span></a>`;
 
 /** Products as cards: what can be bought at once has a button, the others lead to their page. */
 function cards(products, language) {
   const choose = { en: 'Choose', he: 'לבחירה' }[language];
   const items = products.map((product) => {
-    const { id, url, title, variants, ...rest } = wordsOf(product, language);
+    const words = wordsOf(product, language);
+    const { id, url, title, variants } = words;
     const button =
       variants.length > 1
         ? `<a class="quiet" href="${url}">${choose}<span class="unseen"> ${escape(title)}</span></a>`
         : `<shuk-buy product="${id}" without-quantity><a slot="fallback" class="quiet" href="${url}">${choose}<span class="unseen"> ${escape(title)}</span></a></shuk-buy>`;
-    return `<li><shuk-product product="${id}">
-      ${fallback({ ...rest, url, title })}
-      ${longPrice(product, language)}
-    </shuk-product>${button}</li>`;
+    return `<li><shuk-product product="${id}">${written(product, language, linked(words))}</shuk-product>${button}</li>`;
   });
   return `<ul class="cards">\n${items.join('\n')}\n</ul>`;
 }
 
 /** A product beside its picture, to buy from between two paragraphs. */
 function row(product, language) {
-  const words = wordsOf(product, language);
   return `<shuk-product product="${product.id}" layout="row">
-      ${fallback(words)}
-      ${longPrice(product, language)}
+      ${written(product, language, linked(wordsOf(product, language)))}
       <shuk-buy product="${product.id}"></shuk-buy>
     </shuk-product>`;
 }
@@ -147,7 +147,7 @@ function productValues(product, language, near, crops = []) {
     vendor: () => (product.vendor ? `<p class="vendor"><bdi>${escape(product.vendor)}</bdi></p>` : ''),
     picture: () => picture(words, ' fetchpriority="high"'),
     details: () => crops.map(detail).join('\n'),
-    written: () => longPrice(product, language),
+    written: () => written(product, language),
     related: () => cards(near, language),
   };
 }
