@@ -29,6 +29,8 @@ export interface Tab {
   seen(): void;
   /** The page ends as pages do: it is told before. */
   leave(): void;
+  /** The page is told that it ends, and then comes back from the back-forward cache. */
+  comesBack(): void;
   /** The page ends without a word: a crash, a power cut. */
   die(): void;
 }
@@ -165,8 +167,9 @@ export function fakeSite(backend: FakeShop, clock: FakeClock = fakeClock()) {
         cleanStores(cart.$view);
       },
       seen: () => watchers.forEach((run) => run()),
+      comesBack: () => leaving.forEach((run) => run()),
       leave() {
-        leaving.forEach((run) => run());
+        it.comesBack();
         it.die();
       },
       die() {
