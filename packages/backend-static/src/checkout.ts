@@ -5,7 +5,7 @@ import type { Shelf } from './index.js';
 import { orderMessage } from './message.js';
 import { fit } from './quantities.js';
 import { decode } from './token.js';
-import { readCheckout } from './wire-cart.js';
+import { readCheckout } from './wire-checkout.js';
 
 /** Mail programs cut longer addresses. */
 const MAX_MAILTO = 2_000;

@@ -13,7 +13,7 @@ import {
 import { reckon } from './discounts.js';
 import type { Shelf } from './index.js';
 import { subtotal, sum, totalOf, type Item, type Line } from './line.js';
-import { encode, type StoredCart } from './token.js';
+import { encode, pairs, type StoredCart } from './token.js';
 import { findDiscount } from './wire-cart.js';
 import { loose } from './wire.js';
 
@@ -85,16 +85,16 @@ function toLine(line: Line): CartLine {
   };
 }
 
-export function tokenOf({ lines, ...rest }: Draft): string {
-  const stored = lines.map(({ id, product, variant, plan, quantity, attributes }) => ({
+export function tokenOf(draft: Draft): string {
+  const rows = draft.lines.map(({ id, product, variant, plan, quantity, attributes }) => [
     id,
-    productId: product.id,
-    variantId: variant.id,
-    planId: plan?.id,
+    product.id,
+    variant.id,
     quantity,
-    attributes,
-  }));
-  return encode({ ...rest, lines: stored });
+    plan?.id ?? 0,
+    pairs(attributes),
+  ]);
+  return encode(rows, draft);
 }
 
 interface Wanted {

@@ -6,6 +6,7 @@ import {
   CommerceError,
   requestJson,
   statusError,
+  text,
   webUrl,
   type Backend,
   type CallOptions,
@@ -13,7 +14,7 @@ import {
   type Market,
   type Product,
 } from '@shuk/core';
-import { productReader, readCatalog, shopName, type Catalog } from './wire.js';
+import { loose, productReader, readCatalog, type Catalog } from './wire.js';
 
 export interface StaticBackendOptions {
   /** Address of the catalogue file; a relative one is resolved against `base`. */
@@ -78,7 +79,7 @@ export function staticBackend(options: StaticBackendOptions): Backend {
 
   return {
     name: 'static',
-    shop: `static:${address ?? `inline:${shopName(catalog)}`}`,
+    shop: `static:${address ?? `inline:${text(loose(catalog).name) ?? ''}`}`,
     open(asked) {
       const { country, currency, language } = own(asked);
       const market: Market = { country, currency, language };

@@ -1,5 +1,6 @@
 /** A line of a cart, joined with what the catalogue says of it now. */
 import { toJson, type Attribute, type Price, type Product, type PurchasePlan, type Variant } from '@shuk/core';
+import { pairs } from './token.js';
 
 /** What is bought in a line. */
 export interface Item {
@@ -17,7 +18,7 @@ export interface Line extends Item {
 
 /** What makes a line another line, as text. */
 export function contents({ product, variant, plan, attributes }: Omit<Line, 'id' | 'quantity' | 'price'>): string {
-  return toJson([product.id, variant.id, plan?.id ?? 0, attributes.map(({ name, value }) => [name, value])]);
+  return toJson([product.id, variant.id, plan?.id ?? 0, pairs(attributes)]);
 }
 
 export const totalOf = ({ price, quantity }: Line): number => price.current.amount * quantity;

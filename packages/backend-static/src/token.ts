@@ -29,16 +29,9 @@ export const MAX_TOKEN = 262_144;
 
 const VERSION = '1.';
 
-export function encode({ lines, codes, note, attributes }: StoredCart): string {
-  const rows = lines.map(({ id, productId, variantId, planId, quantity, attributes }) => [
-    id,
-    productId,
-    variantId,
-    quantity,
-    planId ?? 0,
-    pairs(attributes),
-  ]);
-  const bytes = new TextEncoder().encode(toJson([rows, codes, note ?? 0, pairs(attributes)]));
+/** Of the lines `[id, productId, variantId, quantity, planId or 0, attributes]`, the codes, the note or 0, and so on. */
+export function encode(lines: readonly unknown[], { codes, note, attributes }: Omit<StoredCart, 'lines'>): string {
+  const bytes = new TextEncoder().encode(toJson([lines, codes, note ?? 0, pairs(attributes)]));
   const binary = Array.from(bytes, (byte) => String.fromCharCode(byte)).join('');
   return VERSION + btoa(binary).replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '');
 }
@@ -55,7 +48,8 @@ export function decode(token: unknown): StoredCart | undefined {
   }
 }
 
-const pairs = (attributes: readonly Attribute[]) => attributes.map(({ name, value }) => [name, value]);
+/** Attributes as the token has them. */
+export const pairs = (attributes: readonly Attribute[]) => attributes.map(({ name, value }) => [name, value]);
 
 function cart(value: unknown): StoredCart {
   const [lines, codes, note, attributes] = array(value, 4);

@@ -41,9 +41,9 @@ export interface Catalog {
 export function readCatalog(body: unknown, base: string | undefined): Catalog {
   const file = fields(body, 'catalogue');
   const { version, currency, products } = file;
-  if (version !== 1) throw malformed('version');
-  if (!isCurrency(currency)) throw malformed('currency');
-  if (!Array.isArray(products)) throw malformed('products');
+  if (version !== 1 || !isCurrency(currency) || !Array.isArray(products)) {
+    throw malformed('version, currency or products');
+  }
   const indexes = new Map<string, Map<string, unknown>>();
   return {
     file,
@@ -67,11 +67,6 @@ export function readCatalog(body: unknown, base: string | undefined): Catalog {
 }
 
 const MAX_VARIANTS = 2_048;
-
-/** What tells an inline catalogue from others: the name it gives itself. */
-export function shopName(body: unknown): string {
-  return text(loose(body).name) ?? '';
-}
 
 /** Reads products for one market. What cannot be a product at all (no id, title or variant) throws `malformed`. */
 export function productReader(catalog: Catalog, market: Market): (entry: unknown) => Product {
@@ -111,17 +106,26 @@ export function productReader(catalog: Catalog, market: Market): (entry: unknown
     return [{ id, name, interval: unit && count ? { unit, count } : undefined, price }];
   }
 
+  function toVariant(row: Fields, options: readonly Option[], picture: Picture): Variant {
+    const plans = list(row.plans).flatMap(toPlan);
+    const planRequired = row.planRequired === true;
+    return {
+      id: text(row.id) ?? '',
+      sku: text(row.sku),
+      values: options.map(({ labelOf }) => labelOf(row)),
+      price: planRequired && !plans.length ? undefined : toPrice(row),
+      availability: toAvailability(row),
+      rule: toRule(row),
+      image: picture(row.image),
+      plans,
+      planRequired,
+    };
+  }
+
   return (entry) => {
     const product = fields(entry, 'product');
     const id = requiredText(product.id, 'id');
-    const translations = Object.entries(loose(product.translations));
-    const words = tags.flatMap((tag) =>
-      translations.filter(([key]) => plain(key) === tag).map(([, word]) => loose(word)),
-    );
-    /** In the language of the market, or else as it is. */
-    const say = (original: unknown, key: string | number, group?: string) =>
-      words.map((word) => text((group ? loose(word[group]) : word)[key])).find(Boolean) ?? text(original);
-
+    const say = speaker(product, tags);
     const pictures = list(product.images).map((item, index): Image | undefined => {
       const { src: path, alt, width, height } = loose(item);
       const src = webUrl(path, catalog.base);
@@ -129,52 +133,13 @@ export function productReader(catalog: Catalog, market: Market): (entry: unknown
         ? { src, alt: say(alt, index, 'alts'), width: integer(width, 1), height: integer(height, 1) }
         : undefined;
     });
-
-    const picture = (index: unknown) => pictures[integer(index) ?? -1];
-
+    const picture: Picture = (index) => pictures[integer(index) ?? -1];
     const rows = list(product.variants, MAX_VARIANTS)
       .map(loose)
       .filter((row) => text(row.id));
-
-    const options = list(product.options).flatMap((item, index) => {
-      const option = loose(item);
-      const valueOf = (row: Fields) => text(list(row.values)[index]) ?? '–';
-      const sold = new Set(rows.map(valueOf));
-      if (sold.size < 2 && sold.has('–')) return []; // no variant says anything
-      const labels = new Map<string, string>();
-      const values: OptionValue[] = [];
-      for (const item of [...list(option.values), ...sold]) {
-        const value = typeof item === 'object' ? loose(item) : { name: item };
-        const key = text(value.name) ?? '';
-        if (!sold.delete(key)) continue; // no variant has it, or it is listed twice
-        let name = say(key, key, 'values') ?? key;
-        if (values.some((value) => value.name === name)) name += ` (${key})`;
-        labels.set(key, name);
-        values.push({ name, color: color(value.color), image: picture(value.image) });
-      }
-      const name = requiredText(option.name, `option of ${id}`);
-      const kind = oneOf(option.kind, ['swatch', 'button', 'list']);
-      const shown: ProductOption = { name: say(name, name, 'options') ?? name, kind, values };
-      return [{ shown, labelOf: (row: Fields) => labels.get(valueOf(row)) ?? '' }];
-    });
-
-    const variants = rows.map((row): Variant => {
-      const plans = list(row.plans).flatMap(toPlan);
-      const planRequired = row.planRequired === true;
-      return {
-        id: text(row.id) ?? '',
-        sku: text(row.sku),
-        values: options.map(({ labelOf }) => labelOf(row)),
-        price: planRequired && !plans.length ? undefined : toPrice(row),
-        availability: toAvailability(row),
-        rule: toRule(row),
-        image: picture(row.image),
-        plans,
-        planRequired,
-      };
-    });
+    const options = list(product.options).flatMap((item, index) => toOption(loose(item), index, rows, say, picture));
+    const variants = rows.map((row) => toVariant(row, options, picture));
     if (!variants.length) throw malformed(`variant of ${id}`);
-
     return {
       id,
       handle: text(product.handle),
@@ -188,6 +153,45 @@ export function productReader(catalog: Catalog, market: Market): (entry: unknown
       external: product.external === true,
     };
   };
+}
+
+/** Says a text in the language of the market, or else as it is. */
+type Say = (original: unknown, key: string | number, group?: string) => string | undefined;
+type Picture = (index: unknown) => Image | undefined;
+
+interface Option {
+  readonly shown: ProductOption;
+  /** The value of a variant, as `shown` lists it. */
+  readonly labelOf: (variant: Fields) => string;
+}
+
+function speaker({ translations }: Fields, tags: readonly string[]): Say {
+  const spoken = Object.entries(loose(translations));
+  const words = tags.flatMap((tag) => spoken.filter(([key]) => plain(key) === tag).map(([, word]) => loose(word)));
+  return (original, key, group) =>
+    words.map((word) => text((group ? loose(word[group]) : word)[key])).find(Boolean) ?? text(original);
+}
+
+/** An option lists what variants have of it, in the order of the file; one that none has a value of is left out. */
+function toOption(option: Fields, index: number, variants: readonly Fields[], say: Say, picture: Picture): Option[] {
+  const valueOf = (variant: Fields) => text(list(variant.values)[index]) ?? '–';
+  const sold = new Set(variants.map(valueOf));
+  if (sold.size < 2 && sold.has('–')) return [];
+  const labels = new Map<string, string>();
+  const values: OptionValue[] = [];
+  for (const item of [...list(option.values), ...sold]) {
+    const value = typeof item === 'object' ? loose(item) : { name: item };
+    const key = text(value.name) ?? '';
+    if (!sold.delete(key)) continue; // no variant has it, or it is listed twice
+    let name = say(key, key, 'values') ?? key;
+    if (values.some((value) => value.name === name)) name += ` (${key})`;
+    labels.set(key, name);
+    values.push({ name, color: color(value.color), image: picture(value.image) });
+  }
+  const name = requiredText(option.name, 'name of an option');
+  const kind = oneOf(option.kind, ['swatch', 'button', 'list']);
+  const shown: ProductOption = { name: say(name, name, 'options') ?? name, kind, values };
+  return [{ shown, labelOf: (variant) => labels.get(valueOf(variant)) ?? '' }];
 }
 
 /** Where stock is counted, it decides; only `backorder` and `preorder` sell beyond it, and so have no `left`. */
