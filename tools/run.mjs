@@ -36,7 +36,8 @@ export function run([command, ...args], { minutes = 20, cwd = root } = {}) {
   running.add(child);
   const timer = setTimeout(() => {
     console.error(`${command} ${args.join(' ')} did not end within ${minutes} minutes`);
-    end(child, 'SIGKILL');
+    end(child, 'SIGTERM'); // lets it close its browser
+    setTimeout(() => end(child, 'SIGKILL'), 10_000).unref();
   }, minutes * 60_000);
 
   return new Promise((resolve) => {
