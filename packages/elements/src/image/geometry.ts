@@ -1,4 +1,4 @@
-/** Where things are on a picture: pure functions, in CSS pixels. */
+/** Where things are on a picture, in CSS pixels. */
 import type { Point } from '../tag/place.js';
 
 export interface Size {
@@ -11,36 +11,57 @@ export interface Box extends Size {
   readonly top: number;
 }
 
+/** The part of an image's box where it is seen, relative to the host; and relative to that, the whole picture. */
+export interface Picture {
+  readonly visible: Box;
+  readonly drawn: Box;
+}
+
 /** More pins than this are left where they are. */
 const MAX_SPREAD = 60;
 const ROUNDS = 24;
+/** What is smaller holds no pin: nothing has been loaded, or there is only the text of a broken picture. */
+const LEAST = 40;
+
+/** Measures an image; `content` is its content box as a `ResizeObserver` tells it. */
+export function measure(img: HTMLImageElement, content: DOMRectReadOnly, host: Element): Picture | undefined {
+  const { width, height } = content;
+  let { x: left, y: top } = content; // the padding
+  if (Math.min(width, height) < LEAST) return undefined;
+  for (let at: Element | null = img; at instanceof HTMLElement && at !== host; at = at.offsetParent) {
+    left += at.offsetLeft + at.clientLeft;
+    top += at.offsetTop + at.clientTop;
+  }
+  const natural = {
+    width: img.naturalWidth || Number(img.getAttribute('width')),
+    height: img.naturalHeight || Number(img.getAttribute('height')),
+  };
+  const visible = { left, top, width, height };
+  const { objectFit, objectPosition } = getComputedStyle(img);
+  return { visible, drawn: drawnBox(visible, natural, objectFit, objectPosition) };
+}
 
 /** Where a picture is drawn as a whole, relative to its box, by `object-fit` and `object-position` as computed. */
 export function drawnBox(box: Size, natural: Size, fit: string, position: string): Box {
-  let { width, height } = box;
-  if (fit !== 'fill' && natural.width && natural.height) {
-    const across = width / natural.width;
-    const down = height / natural.height;
-    const contain = Math.min(across, down);
-    const scale =
-      fit === 'cover'
-        ? Math.max(across, down)
-        : fit === 'none'
-          ? 1
-          : fit === 'scale-down'
-            ? Math.min(contain, 1)
-            : contain;
-    width = natural.width * scale;
-    height = natural.height * scale;
-  }
-  const [x = '50%', y = '50%'] = position.match(/calc\([^)]*\)|\S+/g) ?? [];
+  const ratios = [box.width / natural.width, box.height / natural.height] as const;
+  const scales = new Map([
+    ['cover', Math.max(...ratios)],
+    ['contain', Math.min(...ratios)],
+    ['scale-down', Math.min(...ratios, 1)],
+    ['none', 1],
+  ]);
+  // 0 × ∞ for a picture whose size nobody knows
+  const scaled = (size: number) => size * (scales.get(fit) ?? NaN);
+  const width = scaled(natural.width) || box.width;
+  const height = scaled(natural.height) || box.height;
+  const [x = '', y = ''] = position.match(/calc\([^)]*\)|\S+/g) ?? [];
   return { left: resolve(x, box.width - width), top: resolve(y, box.height - height), width, height };
 }
 
 /** `50%`, `-8px` or `calc(100% - 8px)` of the room that is left. */
 function resolve(position: string, room: number): number {
   let sum = 0;
-  for (const [, sign = '', size = '', unit] of position.matchAll(/([+-]?)\s*([\d.]+)(%|px)/g)) {
+  for (const [, sign = '', size = '', unit] of position.matchAll(/(-?)\s*([\d.]+)(%|px)/g)) {
     sum += Number(sign + size) * (unit === '%' ? room / 100 : 1);
   }
   return sum;
@@ -52,36 +73,30 @@ function resolve(position: string, room: number): number {
  */
 export function layOut(
   points: readonly Point[],
-  visible: Size,
-  drawn: Box,
+  { visible, drawn }: Picture,
   gap: number,
   obstacle?: Box,
 ): readonly (Point | undefined)[] {
-  const within = (value: number, size: number) => Math.max(gap / 2, Math.min(size - gap / 2, value));
+  const room = gap / 2;
+  const within = (value: number, size: number) => Math.max(room, Math.min(size - room, value));
   const keep = (x: number, y: number) => {
-    const at = { x: within(x, visible.width), y: within(y, visible.height) };
-    if (!obstacle) return at;
-    const { left, top, width, height } = obstacle;
-    const room = gap / 2;
-    const free = at.x < left - room || at.x > left + width + room || at.y < top - room || at.y > top + height + room;
-    return free ? at : { x: at.x, y: within(top - room, visible.height) };
+    x = within(x, visible.width);
+    const { left = 0, top = 0, width = 0, height = 0 } = obstacle ?? {};
+    const free = x < left - room || x > left + width + room || y < top - room || y > top + height + room;
+    return { x, y: within(obstacle && !free ? top - room : y, visible.height) };
   };
   const pins = points.map((point) => {
     const x = drawn.left + point.x * drawn.width;
     const y = drawn.top + point.y * drawn.height;
-    const out = x < -0.5 || y < -0.5 || x > visible.width + 0.5 || y > visible.height + 0.5;
-    return out ? undefined : keep(x, y);
+    const seen = x > -1 && y > -1 && x < visible.width + 1 && y < visible.height + 1;
+    return seen ? keep(x, y) : undefined;
   });
-  let moving = pins.length <= MAX_SPREAD;
-  for (let round = 0; moving && round < ROUNDS; round++) {
-    moving = false;
-    for (let i = 0; i < pins.length; i++) {
+  for (let round = pins.length > MAX_SPREAD ? ROUNDS : 0; round < ROUNDS; round++) {
+    pins.forEach((_, i) => {
       for (let j = 0; j < i; j++) {
-        const one = pins[i];
-        const other = pins[j];
+        const [one, other] = [pins[i], pins[j]];
         if (!one || !other) continue;
-        let x = one.x - other.x;
-        let y = one.y - other.y;
+        let [x, y] = [one.x - other.x, one.y - other.y];
         const distance = Math.hypot(x, y);
         if (distance > gap - 0.5) continue;
         // Two on one point part in a direction of their own, so that a heap of them spreads to all sides.
@@ -89,9 +104,8 @@ export function layOut(
         const push = (gap - distance) / 2 / (distance < 0.01 ? 1 : distance);
         pins[i] = keep(one.x + x * push, one.y + y * push);
         pins[j] = keep(other.x - x * push, other.y - y * push);
-        moving = true;
       }
-    }
+    });
   }
   return pins;
 }

@@ -19,29 +19,6 @@ export const styles = css`
     line-height: 1.4;
   }
 
-  [part='overlay'] > svg {
-    position: absolute;
-    inset: 0;
-    inline-size: 100%;
-    block-size: 100%;
-  }
-
-  [part='region'] {
-    fill: transparent;
-    stroke: transparent;
-    stroke-width: 2px;
-    vector-effect: non-scaling-stroke;
-    pointer-events: all;
-    cursor: pointer;
-    transition: 0.2s;
-  }
-
-  [part='region']:hover,
-  .open {
-    fill: var(--shuk-image-region-color, rgb(255 255 255 / 0.3));
-    stroke: #fff;
-  }
-
   button {
     margin: 0;
     border: 0;
@@ -105,7 +82,7 @@ export const styles = css`
     animation: pulse 1.5s 0.5s 3 ease-out;
   }
 
-  .still ::after {
+  [part~='pin']:nth-child(n + 61)::after {
     animation: none;
   }
 
@@ -141,32 +118,16 @@ export const styles = css`
     box-shadow: 0 0 0 5px #1a1a1a;
   }
 
-  [part='look-button'] {
-    position: absolute;
-    inset-block-end: 0.75rem;
-    inset-inline-start: 0.75rem;
-    min-block-size: 2.75rem;
-    padding-inline: 1.1rem;
-    border-radius: 2rem;
-    background: #fff;
-    color: #1a1a1a;
-    font-weight: 600;
-    box-shadow: 0 2px 12px rgb(0 0 0 / 0.3);
-  }
-
   [part='message'] {
     position: absolute;
     inset: auto 0 4rem;
     inline-size: fit-content;
     max-inline-size: 90%;
     margin: auto;
+    padding: 0.5rem 1rem;
     border-radius: 0.5rem;
     background: #1a1a1a;
     color: #fff;
-  }
-
-  [part='message']:not(:empty) {
-    padding: 0.5rem 1rem;
   }
 
   @keyframes pulse {
@@ -199,10 +160,6 @@ export const styles = css`
 
     [part~='pin']::before {
       border: 2px solid ButtonText;
-    }
-
-    [part='look-button'] {
-      border: 2px solid;
     }
   }
 `;

@@ -1,29 +1,20 @@
 import { webUrl } from '@shuk/core';
-import { html, LitElement, nothing } from 'lit';
+import { html, LitElement } from 'lit';
 import { property } from 'lit/decorators.js';
-import { repeat } from 'lit/directives/repeat.js';
-import { TagOpenEvent, TagOpenedEvent } from '../events.js';
+import { TagOpenEvent } from '../events.js';
 import { booleanAttribute } from '../internal/attributes.js';
 import { LocaleController } from '../internal/locale-controller.js';
 import { ShopController } from '../internal/shop-controller.js';
 import { base } from '../internal/styles.js';
+import { warnOnce } from '../internal/warn.js';
 import { image as words } from '../locales/en/image.js';
-import { placeOf, readPoint, type Place } from '../tag/place.js';
 import type { Tag } from '../tag/tag.js';
 import { styles } from './image.styles.js';
-import { Opener, type Opening } from './opener.js';
-import { measure, placePins, set, type Picture } from './overlay.js';
-import type { View } from './panel.js';
-import { pinOf, renderPin, renderRegion, type Pin } from './pin.js';
-import { ProductsController } from './products-controller.js';
+import { Scene } from './scene.js';
+import type { Popover } from './tag-panel.js';
 
-/** Tags that are used. */
-const MAX_TAGS = 1_000;
-/** From here on pins keep still. */
-const MANY = 60;
-
-/** A pin or a region, which know their tag. */
-type Target = HTMLElement & { tag?: Tag };
+/** A pin or a region, which know their tag, or the button of the look. */
+type Target = Element & { tag?: Tag };
 
 /**
  * A picture whose products can be bought: a pin for each `<shuk-tag>`, and behind it price, stock and a button.
@@ -87,210 +78,118 @@ export class Image extends LitElement {
 
   #shop = new ShopController(this);
   #locale = new LocaleController(this, this.#shop, 'image', words);
-  #products = new ProductsController(this);
-  #places: ReadonlyMap<Tag, Place | undefined> = new Map();
-  #pins: readonly Pin[] = [];
-  #stale = true;
-  #img: HTMLImageElement | undefined;
-  #picture: Picture | undefined;
-  #opener: Opener = new Opener(this);
-
-  // The host is observed too: what stands above the picture pushes it about.
-  #boxes = new ResizeObserver(() => this.#measure());
-  #children = new MutationObserver(() => this.#refresh());
-  #loaded = { handleEvent: () => this.#measure(), capture: true };
-
-  override connectedCallback(): void {
-    super.connectedCallback();
-    this.#boxes.observe(this);
-    this.#children.observe(this, { childList: true, subtree: true });
-    this.#refresh();
-  }
+  #scene: Scene = new Scene(this, this.#shop, this.#locale);
+  #popover: Promise<Popover> | undefined;
+  #turn = 0;
+  #wasOpen = false;
+  #message: Element | undefined;
+  #loaded = { handleEvent: () => this.requestUpdate(), capture: true };
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    this.#boxes.disconnect();
-    this.#children.disconnect();
-    this.#img = undefined;
     this.hide();
   }
 
   /** Opens the popover of a tag, as a press on its pin does. */
   async show(tag: Tag): Promise<void> {
-    const intent = new TagOpenEvent(tag.product);
-    if (!tag.dispatchEvent(intent)) return;
-    const name = this.#pins.find((pin) => pin.tag === tag)?.name ?? tag.label;
-    if (await this.#open(tag, name)) tag.dispatchEvent(new TagOpenedEvent(intent));
+    await this.#open(tag);
   }
 
   /** Opens the list of all products, as a press on its button does. */
   async showLook(): Promise<void> {
-    await this.#open(undefined, this.#locale.term('looks'));
+    await this.#open();
   }
 
   /** Closes what is open. */
   hide(): void {
-    this.#opener.hide();
+    this.#turn++;
+    this.#popover?.then(
+      (popover) => popover.hide(),
+      () => undefined,
+    );
   }
 
   /** Loads what opens; nothing of it is needed before. */
-  protected load(look: boolean): Promise<Opening> {
-    return look ? import('./look-panel.js') : import('./tag-panel.js');
-  }
-
-  protected override willUpdate(): void {
-    if (this.#stale) {
-      this.#stale = false;
-      const tags = this.#find<Tag>('shuk-tag').filter((tag) => 'mark' in tag);
-      this.#places = new Map(tags.slice(0, MAX_TAGS).map((tag) => [tag, placeOf(tag)]));
-    }
-    const tags = [...this.#places.keys()];
-    this.#products.watch(
-      this.isConnected ? this.#shop.value : undefined,
-      tags.map(({ product }) => product),
-    );
-    this.#pins = tags.flatMap((tag, index) => {
-      const known = this.#products.get(tag.product);
-      return pinOf(tag, `${index + 1}`, this.#places.get(tag), known, this.#locale) ?? [];
-    });
-    if (this.withoutPins) this.#pins = [];
+  protected load(): Promise<typeof import('./tag-panel.js')> {
+    return import('./tag-panel.js');
   }
 
   protected override render() {
-    const { busy, subject, failed } = this.#opener;
-    const pins = this.#pins;
     /* eslint-disable lit-a11y/click-events-have-key-events -- the clicks are those of the buttons inside */
     return html`
       <div
         part="overlay"
-        class="${this.pin} ${pins.length > MANY ? 'still' : ''}"
+        class=${this.pin}
         role="group"
         aria-label=${this.label || this.#locale.term('products')}
+        hidden
         @click=${this.#press}
-        @pointerdown=${this.#opener.down}
-        @pointerover=${this.#prefetch}
-        @focusin=${this.#prefetch}
-      >
-        <svg aria-hidden="true" preserveAspectRatio="none">
-          ${pins.map((pin) => renderRegion(pin, subject === pin.tag))}
-        </svg>
-        ${repeat(
-          pins,
-          ({ tag }) => tag,
-          (pin) => renderPin(pin, subject === pin.tag, busy === pin.tag),
-        )}
-        ${this.#renderLook()}
-        <p part="message" role="status">${failed ? this.#locale.term('failed') : ''}</p>
-      </div>
-      <slot @slotchange=${this.#refresh} @shuk-tag-set=${this.#refresh} @load=${this.#loaded}></slot>
+        @pointerdown=${this.#down}
+        @pointerover=${this.#near}
+        @focusin=${this.#near}
+      ></div>
+      <slot @slotchange=${this.#scene.refresh} @shuk-tag-set=${this.#scene.refresh} @load=${this.#loaded}></slot>
     `;
     /* eslint-enable */
   }
 
-  protected override updated(changed: Map<PropertyKey, unknown>): void {
-    const img = this.#find<HTMLImageElement>('img').find((one) => !one.closest('shuk-tag'));
-    if (img !== this.#img && this.isConnected) {
-      if (this.#img) this.#boxes.unobserve(this.#img);
-      if (img) this.#boxes.observe(img);
-      this.#img = img;
-    }
-    if (changed.has('focalPoint')) {
-      const focus = readPoint(this.focalPoint);
-      set(
-        this.renderRoot.querySelector('slot'),
-        '--shuk-image-focus',
-        focus ? `${focus.x * 100}% ${focus.y * 100}%` : '',
-      );
-      this.#measure();
-    } else this.#place();
-    const { subject } = this.#opener;
-    if (subject && subject !== this && !this.#places.has(subject as Tag)) this.hide();
-  }
-
-  #renderLook() {
-    const count = new Set(this.#lookTags().map(({ product }) => product)).size;
-    if (!this.look || !count || !this.#shop.value?.$session.get().cart) return nothing;
-    return html`
-      <button
-        part="look-button"
-        type="button"
-        aria-haspopup="dialog"
-        aria-expanded=${this.#opener.subject === this}
-        aria-busy=${this.#opener.busy === this}
-      >
-        ${this.#locale.term('look', { count })}
-      </button>
-    `;
-  }
-
-  #refresh = (): void => {
-    this.#stale = true;
-    this.requestUpdate();
+  #near = (): void => {
+    this.#get().catch(() => undefined);
   };
 
-  #prefetch = ({ target }: Event): void => {
-    this.load(!(target as Target).tag).catch(() => undefined);
+  /** A pointer closes what is open before its click arrives. */
+  #down = ({ target }: Event): void => {
+    this.#wasOpen = this.#isOpen(target as Target);
   };
 
   #press = (event: MouseEvent): void => {
-    const target = (event.target as Element).closest<Target>('button, polygon');
-    if (!target) return;
     event.preventDefault(); // a link around the picture is not meant
-    const { tag } = target;
-    if (this.#opener.isOpen(tag ?? this, event)) this.hide();
-    else void (tag ? this.show(tag) : this.showLook());
+    const target = event.target as Target;
+    if (event.detail ? this.#wasOpen : this.#isOpen(target)) this.hide();
+    else if (target !== event.currentTarget) void this.#open(target.tag);
   };
 
-  async #open(tag: Tag | undefined, name: string): Promise<boolean> {
-    const subject = tag ?? this;
-    // A pin that is cropped away has no box; its region may have one.
-    const isAnchor = (target: Target) => target.tag === tag && target.getClientRects().length;
-    const view = (): View => ({
-      image: this,
-      root: this.renderRoot as ShadowRoot,
-      shop: this.#shop,
-      products: this.#products,
-      subject,
-      tag,
-      tags: this.#lookTags,
-      anchor: [...this.renderRoot.querySelectorAll<Target>('button, polygon')].find(isAnchor) ?? this,
-      name,
-      close: this.#locale.term('close'),
-      changed: () => this.requestUpdate(),
-    });
-    try {
-      return await this.#opener.open(subject, this.load(!tag), view);
-    } catch {
-      // Offline, or no popovers in this browser: the link of the tag still leads to the product.
-      const url = webUrl(tag?.querySelector<HTMLAnchorElement>('a[href]')?.href);
-      if (url) location.assign(url);
-      else this.#opener.fail();
-      return false;
+  #isOpen(target: Target): boolean {
+    const button = target.tag ? this.#scene.pins.get(target.tag) : target;
+    return button?.getAttribute('aria-expanded') === 'true';
+  }
+
+  #get(): Promise<Popover> {
+    if (!this.#popover) {
+      this.#popover = this.load().then(({ Popover }) => new Popover(this.#scene));
+      this.#popover.catch(() => (this.#popover = undefined)); // the next press tries again
     }
+    return this.#popover;
   }
 
-  /** Tags whose product the shop has, or has not answered for yet. */
-  #lookTags = (): readonly Tag[] =>
-    [...this.#places.keys()].filter(({ product }) => {
-      const known = this.#products.get(product);
-      return known && known.status !== 'missing';
-    });
-
-  #measure(): void {
-    this.#picture = this.#img && measure(this.#img, this);
-    this.#place();
+  async #open(tag?: Tag): Promise<void> {
+    const intent = tag && new TagOpenEvent(tag.product);
+    if (intent && !tag.dispatchEvent(intent)) return;
+    const turn = ++this.#turn;
+    const pin = tag && this.#scene.pins.get(tag);
+    this.#message?.remove();
+    pin?.part.add('pin-busy');
+    try {
+      const popover = await this.#get();
+      if (turn === this.#turn && this.isConnected) await popover.show(tag, intent);
+    } catch (thrown) {
+      warnOnce(`<shuk-image> could not open what was pressed: ${String(thrown)}`);
+      if (turn === this.#turn) this.#fallBack(tag);
+    }
+    pin?.part.remove('pin-busy');
   }
 
-  #place(): void {
-    const overlay = this.renderRoot.querySelector<HTMLElement>('[part="overlay"]');
-    if (overlay) placePins(overlay, this.#pins, this.#picture);
-  }
-
-  /** In the light DOM, also where another element has passed it on through a slot of its own. */
-  #find<T extends Element>(selector: string): T[] {
-    const content = this.renderRoot.querySelector('slot')?.assignedElements({ flatten: true }) ?? [];
-    return content.flatMap(
-      (one) => [...(one.matches(selector) ? [one] : []), ...one.querySelectorAll(selector)] as T[],
-    );
+  /** Offline, or no popovers in this browser: the link of the tag still leads to the product. */
+  #fallBack(tag: Tag | undefined): void {
+    const url = webUrl(tag?.querySelector<HTMLAnchorElement>('a[href]')?.href);
+    if (url) {
+      location.assign(url);
+      return;
+    }
+    const message = (this.#message = document.createElement('p'));
+    message.part.add('message');
+    message.setAttribute('role', 'alert');
+    message.textContent = this.#locale.term('failed');
+    this.#scene.overlay.append(message);
   }
 }

@@ -2,28 +2,20 @@
 import { CommerceError, type CartOutcome } from '@shuk/core';
 import { html, nothing, type ReactiveController } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
-import { define } from '../internal/define.js';
 import { LocaleController } from '../internal/locale-controller.js';
 import { failure } from '../locales/en/failure.js';
 import { look as words } from '../locales/en/look.js';
-import { Product } from '../product/product.js';
+import { adopt } from './adopt.js';
 import { addLook, type Added, type Chosen } from './look-add.js';
+import { lookTags } from './look-button.js';
 import { canBuy, rowsOf, type Row } from './look-rows.js';
 import { styles } from './look.styles.js';
-import { panelOf, type Panel, type View } from './panel.js';
-
-const looks = new WeakMap<ShadowRoot, Look>();
-
-export function open(view: View): Panel {
-  define('shuk-product', Product); // not before, see `tag-panel.ts`
-  let look = looks.get(view.root);
-  if (!look) looks.set(view.root, (look = new Look(view)));
-  return look.show(view);
-}
+import type { Panel } from './panel.js';
+import type { Scene } from './scene.js';
 
 /** What the shopper does in the list. Draws with every update of its picture. */
-class Look implements ReactiveController {
-  #view: View;
+export class Look implements ReactiveController {
+  #scene: Scene;
   #panel: Panel;
   #locale: LocaleController<typeof words>;
   #failure: LocaleController<typeof failure>;
@@ -37,29 +29,34 @@ class Look implements ReactiveController {
   #done = new Set<string>();
   #added: Added | undefined;
 
-  constructor(view: View) {
-    const { image, shop } = view;
-    this.#view = view;
-    this.#panel = panelOf(view.root);
-    this.#panel.adopt(styles);
-    this.#locale = new LocaleController(image, shop, 'look', words);
-    this.#failure = new LocaleController(image, shop, 'failure', failure);
-    image.addController(this);
+  constructor(scene: Scene, panel: Panel) {
+    const { host, shop, root } = scene;
+    this.#scene = scene;
+    this.#panel = panel;
+    this.#locale = new LocaleController(host, shop, 'look', words);
+    this.#failure = new LocaleController(host, shop, 'failure', failure);
+    adopt(root, styles);
+    host.addController(this);
   }
 
-  show(view: View): Panel {
-    this.#view = view;
+  show(anchor: Element): void {
     this.#forget();
-    return this.#panel.show(view, this.#render());
+    const view = { subject: this.#scene, anchor, placement: 'auto', name: this.#locale.term('title') };
+    this.#panel.show(view, this.#render());
   }
 
   hostUpdated(): void {
-    if (this.#panel.subject === this.#view.subject) this.#panel.update(this.#render());
+    if (this.#panel.subject === this.#scene) this.#panel.update(this.#render());
   }
 
   get #rows(): readonly Row[] {
-    const { tags, products } = this.#view;
-    return rowsOf(tags(), (ref) => products.get(ref)?.value, this.#picked);
+    const tags = lookTags(this.#scene);
+    const products = new Map(tags.map((tag) => [tag.product, this.#scene.product(tag)?.value]));
+    return rowsOf(tags, (ref) => products.get(ref), this.#picked);
+  }
+
+  #changed(): void {
+    this.#scene.host.requestUpdate();
   }
 
   #render() {
@@ -68,7 +65,7 @@ class Look implements ReactiveController {
     const count = rows.filter(this.#isIn).length;
     const all = count === rows.filter(({ available }) => available).length;
     return html`
-      <h2 part="look-title">${this.#view.name}</h2>
+      <h2 part="look-title">${locale.term('title')}</h2>
       <ul part="look-list">
         ${repeat(
           rows,
@@ -160,11 +157,11 @@ class Look implements ReactiveController {
     this.#done.clear();
     this.#summary = '';
     this.#added = undefined;
-    this.#view.changed();
+    this.#changed();
   }
 
   async #add(): Promise<void> {
-    const shop = this.#view.shop.value;
+    const shop = this.#scene.shop.value;
     const rows = this.#rows.filter(this.#isIn);
     if (!shop || this.#busy || !rows.length) return;
     this.#forget();
@@ -172,7 +169,7 @@ class Look implements ReactiveController {
     if (chosen.length < rows.length) return this.#ask(rows);
     this.#busy = true;
     try {
-      const added = await addLook(this.#view.image, shop, chosen);
+      const added = await addLook(this.#scene.host, shop, chosen);
       if (added) this.#tell(chosen, added);
       const wrong = chosen.filter((_, index) => added?.outcomes[index]?.status !== 'done');
       if (added && wrong.length) shop.refreshProducts(wrong.map(({ ref }) => ref));
@@ -180,7 +177,7 @@ class Look implements ReactiveController {
       this.#summary = this.#reason(CommerceError.from(thrown));
     }
     this.#busy = false;
-    this.#view.changed();
+    this.#changed();
   }
 
   #tell(rows: readonly Chosen[], added: Added): void {
@@ -206,8 +203,8 @@ class Look implements ReactiveController {
   /** Says which options are lacking, and goes to the first. */
   async #ask(rows: readonly Row[]): Promise<void> {
     for (const { key, choice } of rows) if (!choice) this.#said.set(key, this.#failure.term('option-required'));
-    this.#view.changed();
-    await this.#view.image.updateComplete;
+    this.#changed();
+    await this.#scene.host.updateComplete;
     this.#focus('[aria-invalid]');
   }
 
@@ -217,7 +214,7 @@ class Look implements ReactiveController {
     this.#busy = true;
     this.#focus('[part="look-add"]'); // the button is about to go
     this.#added = undefined;
-    this.#view.changed();
+    this.#changed();
     try {
       await added.undo();
       this.#said.clear();
@@ -227,7 +224,7 @@ class Look implements ReactiveController {
       this.#summary = this.#reason(CommerceError.from(thrown));
     }
     this.#busy = false;
-    this.#view.changed();
+    this.#changed();
   }
 
   #reason({ code, available }: CommerceError): string {
@@ -238,6 +235,6 @@ class Look implements ReactiveController {
   }
 
   #focus(selector: string): void {
-    this.#view.root.querySelector<HTMLElement>(selector)?.focus();
+    this.#scene.root.querySelector<HTMLElement>(selector)?.focus();
   }
 }

@@ -1,61 +1,40 @@
 import { computePosition, flip, offset, shift, type Placement } from '@floating-ui/dom';
-import { html, nothing, render, type CSSResult, type LitElement } from 'lit';
+import { html, nothing, render } from 'lit';
 import { keyed } from 'lit/directives/keyed.js';
-import type { ShopController } from '../internal/shop-controller.js';
 import { buttons, surface } from '../internal/styles.js';
 import type { Tag } from '../tag/tag.js';
-import { set } from './overlay.js';
+import { adopt } from './adopt.js';
 import { styles } from './panel.styles.js';
-import type { ProductsController } from './products-controller.js';
+import type { Scene } from './scene.js';
 
-/** What a picture says when something is to be opened. */
+/** Something to be shown. */
 export interface View {
-  /** The shadow root of the picture. */
-  readonly root: ShadowRoot;
-  readonly image: LitElement;
-  readonly shop: ShopController;
-  readonly products: ProductsController;
-  /** For what it opens: a tag, or the picture itself for its look. */
+  /** What it is about: a tag, or the picture itself for its look. */
   readonly subject: object;
-  readonly tag: Tag | undefined;
-  /** The tags of the look, as they are now. */
-  readonly tags: () => readonly Tag[];
-  /** Beside what. */
+  /** What was pressed, and what stands for it where that is cropped away. */
   readonly anchor: Element;
+  readonly placement: string;
   /** The accessible name. */
   readonly name: string;
-  /** The word for closing. */
-  readonly close: string;
-  /** Called when it has opened or closed. */
-  readonly changed: () => void;
 }
 
 /** Space to the pin and to the edges of the window, in pixels. */
 const GAP = 8;
-
-const panels = new WeakMap<ShadowRoot, Panel>();
-
-/** The panel of a picture: one, whatever opens in it. */
-export function panelOf(root: ShadowRoot): Panel {
-  let panel = panels.get(root);
-  if (!panel) panels.set(root, (panel = new Panel(root)));
-  return panel;
-}
 
 /**
  * What floats above the page: beside its anchor, or on a small screen as a sheet at the foot. The platform's popover
  * closes it on Escape and on a press outside.
  */
 export class Panel {
-  #root: ShadowRoot;
+  #scene: Scene;
   #element = document.createElement('div');
   #view: View | undefined;
   #size = new ResizeObserver(() => void this.#place());
   #stop: AbortController | undefined;
 
-  constructor(root: ShadowRoot) {
+  constructor(scene: Scene) {
     const element = this.#element;
-    this.#root = root;
+    this.#scene = scene;
     element.popover = 'auto';
     element.part.add('popover');
     element.className = 'surface';
@@ -65,14 +44,8 @@ export class Panel {
       if (newState === 'closed') this.#close();
     });
     element.addEventListener('focusout', this.#left);
-    root.append(element);
-    this.adopt(buttons, surface, styles);
-  }
-
-  /** Adds styles to those of the picture. */
-  adopt(...styles: readonly CSSResult[]): void {
-    const sheets = styles.flatMap(({ styleSheet }) => styleSheet ?? []);
-    this.#root.adoptedStyleSheets = [...this.#root.adoptedStyleSheets, ...sheets];
+    scene.root.append(element);
+    adopt(scene.root, buttons, surface, styles);
   }
 
   /** What it is open for. */
@@ -81,19 +54,21 @@ export class Panel {
   }
 
   /** Opens, or shows something else where it is open. Throws where the browser knows no popovers. */
-  show(view: View, content: unknown): this {
+  show(view: View, content: unknown): void {
     const element = this.#element;
+    const { anchor } = view;
     element.setAttribute('aria-label', view.name);
     this.#render(view, content);
-    if (!element.matches(':popover-open')) element.showPopover({ source: view.anchor as HTMLElement });
+    // The keys then go on from the pin, in browsers that know it.
+    if (!element.matches(':popover-open')) element.showPopover(anchor instanceof HTMLElement ? { source: anchor } : {});
+    this.#expand(false);
     this.#view = view;
+    this.#expand(true);
     const { signal } = this.#restart();
     const place = () => void this.#place();
     for (const type of ['scroll', 'resize']) addEventListener(type, place, { capture: true, passive: true, signal });
     this.#size.observe(element);
     element.focus({ preventScroll: true });
-    view.changed();
-    return this;
   }
 
   /** Draws anew what is open. */
@@ -103,13 +78,21 @@ export class Panel {
 
   hide = (): void => {
     if (this.#element.matches(':popover-open')) this.#element.hidePopover();
-    this.#close(); // taken out of the page, it is hidden without an event
+    else if (this.#view)
+      this.#close(); // taken out of the page, it is hidden without an event
+    else this.#stop?.abort();
   };
 
   #render(view: View, content: unknown): void {
     render(
       html`
-        <button part="close" class="icon" type="button" aria-label=${view.close} @click=${this.hide}>
+        <button
+          part="close"
+          class="icon"
+          type="button"
+          aria-label=${this.#scene.locale.term('close')}
+          @click=${this.hide}
+        >
           <svg
             viewBox="0 0 24 24"
             width="20"
@@ -128,6 +111,15 @@ export class Panel {
     );
   }
 
+  /** Tells what was pressed that it is open, or no longer. */
+  #expand(open: boolean): void {
+    const { subject } = this.#view ?? {};
+    const { pins, overlay, host } = this.#scene;
+    const button = pins.get(subject as Tag) ?? (subject && overlay.querySelector('[part="look-button"]'));
+    button?.setAttribute('aria-expanded', `${open}`);
+    host.requestUpdate();
+  }
+
   #restart(): AbortController {
     this.#stop?.abort();
     this.#size.disconnect();
@@ -137,15 +129,15 @@ export class Panel {
   #close(): void {
     const view = this.#view;
     if (!view) return;
+    this.#expand(false);
     this.#view = undefined;
     const { signal } = this.#restart();
     const inside = this.#element.matches(':focus-within');
-    view.changed();
     // The browser is about to hide it and to give the focus back; what is inside must be there until then.
     setTimeout(() => {
       if (signal.aborted) return; // open again
       const focus = () => {
-        if (!isFocused(this.#root, this.#element)) (view.anchor as HTMLElement).focus({ preventScroll: true });
+        if (!isFocused(this.#scene.root, this.#element)) (view.anchor as HTMLElement).focus({ preventScroll: true });
       };
       if (inside) focus();
       // The cart that opened over it gives the focus back to what is no longer there.
@@ -164,7 +156,7 @@ export class Panel {
   async #place(): Promise<void> {
     const view = this.#view;
     if (!view || matchMedia('(max-width: 30rem)').matches) return;
-    const { tag, anchor } = view;
+    const { anchor, placement: side } = view;
     const rtl = getComputedStyle(anchor).direction === 'rtl';
     const sides: Readonly<Record<string, Placement>> = {
       top: 'top',
@@ -173,14 +165,14 @@ export class Panel {
       start: rtl ? 'right' : 'left',
       end: rtl ? 'left' : 'right',
     };
-    const placement = (tag && Object.hasOwn(sides, tag.placement) && sides[tag.placement]) || 'bottom';
+    const placement = (Object.hasOwn(sides, side) && sides[side]) || 'bottom';
     const { x, y } = await computePosition(anchor, this.#element, {
       placement,
       strategy: 'fixed',
       middleware: [offset(GAP), flip({ padding: GAP }), shift({ padding: GAP, crossAxis: true })],
     });
-    set(this.#element, '--_left', `${Math.round(x)}px`);
-    set(this.#element, '--_top', `${Math.round(y)}px`);
+    this.#element.style.setProperty('--_left', `${Math.round(x)}px`);
+    this.#element.style.setProperty('--_top', `${Math.round(y)}px`);
   }
 }
 

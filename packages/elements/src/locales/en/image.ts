@@ -4,8 +4,6 @@ export const image = {
   product: 'Product {number}',
   soldOut: 'Sold out',
   from: 'From {price}',
-  look: 'Shop the look ({count})',
-  looks: 'Shop the look',
   close: 'Close',
   failed: 'This could not be opened. Please try again.',
 };

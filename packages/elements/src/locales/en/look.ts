@@ -1,5 +1,7 @@
 /** The words of the look of a `<shuk-image>`. */
 export const look = {
+  button: 'Shop the look ({count})',
+  title: 'Shop the look',
   add: 'Add the whole look',
   some: { one: 'Add {count} product', other: 'Add {count} products' },
   adding: 'Adding…',
