@@ -49,7 +49,7 @@ const words = {
   he: {
     from: (price) => `החל מ־${price}`,
     was: 'במקום',
-    off: (percent) => `<span dir="ltr">−${percent}%</span>`,
+    off: (percent) => `${percent}% הנחה`,
     lowest: 'המחיר הנמוך ביותר ב־30 הימים האחרונים:',
   },
 };
@@ -84,5 +84,5 @@ export function longPrice(product, language) {
     variant.lowest30Days && line(({ lowest30Days }, cash) => `${say.lowest} ${cash(lowest30Days)}`),
     variant.unitPrice && line(({ unitPrice }, cash) => `${cash(unitPrice.price)} / ${escape(unitPrice.unit)}`),
   ];
-  return lines.filter(Boolean).join('\n');
+  return [...lines.filter(Boolean), '<p class="line">&nbsp;</p>'].join('\n'); // the last is the place of the stock
 }
