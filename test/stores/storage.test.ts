@@ -47,11 +47,11 @@ describe('storage', () => {
   for (const [what, storage] of refusals) {
     it(`remembers for the visit where it ${what}`, () => {
       const slot = createSlot('a', storage);
-      expect(slot.load()).to.equal(undefined);
+      expect(slot.load()).to.equal(null);
       slot.save({ b: 1 });
       expect(slot.load()).to.deep.equal({ b: 1 });
       slot.save(undefined);
-      expect(slot.load()).to.equal(undefined);
+      expect(slot.load()).to.equal(null);
     });
   }
 
@@ -72,7 +72,7 @@ describe('storage', () => {
     it(`reads ${JSON.stringify(broken)} as nothing`, () => {
       const { items, storage } = area();
       items.set('a', broken);
-      expect(createSlot('a', () => storage).load()).to.equal(undefined);
+      expect(createSlot('a', () => storage).load()).to.equal(null);
     });
   }
 

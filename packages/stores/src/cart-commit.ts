@@ -71,7 +71,7 @@ async function attempt(turn: Turn, change: Change, intent: Intent | undefined): 
     return await settle({ ...turn, token, revision, key, operations: operationsOf(change), base, unsure });
   } catch (thrown) {
     const { code } = CommerceError.from(thrown);
-    const answer = token && /^cart-/.test(code) && (await rebuild(turn, change, code === 'cart-closed'));
+    const answer = token && code.startsWith('cart-') && (await rebuild(turn, change, code === 'cart-closed'));
     if (!answer) throw thrown;
     return answer;
   }
@@ -81,8 +81,8 @@ async function attempt(turn: Turn, change: Change, intent: Intent | undefined): 
 async function rebuild(turn: Turn, change?: Change, ordered = false): Promise<CartAnswer | undefined> {
   const { memory, clock, cart, tell } = turn;
   const kept = memory.load();
-  const adds = change?.type === 'add' || change?.operation;
-  const own = adds ? operationsOf(change!) : [];
+  const adds = change && (change.type === 'add' || change.operation);
+  const own = adds ? operationsOf(change) : [];
   const known = ordered || clock.now() - kept.left < ORDERED ? [] : kept.lines;
   const lines = applyChanges(known, change && !adds ? [change] : []);
   const rest: CartOperation[] = [];
@@ -93,7 +93,10 @@ async function rebuild(turn: Turn, change?: Change, ordered = false): Promise<Ca
   }
   const operations = [...lines.map((line) => toOperation('add', line)), ...rest, ...own];
   const forget = () => memory.save(kept.intents.length ? { ...NOTHING, intents: kept.intents } : undefined);
-  if (!operations.length) return void forget();
+  if (!operations.length) {
+    forget();
+    return undefined;
+  }
   try {
     const fresh = { token: undefined, revision: undefined, base: [], unsure: false };
     const { cart, outcomes } = await settle({ ...turn, ...fresh, key: uuid(), operations });

@@ -28,7 +28,7 @@ const NO_BROWSER: Browser = {
   locks: () => undefined,
   channel: () => undefined,
   online: () => true,
-  leaving: () => () => {},
+  leaving: () => () => undefined,
 };
 
 export interface LaneOptions {
@@ -43,16 +43,20 @@ export interface LaneOptions {
 }
 
 export interface Lane {
-  view(): CartView;
+  readonly view: () => CartView;
   /** Reads the cart now and whenever it may have changed, until the returned function is called. */
-  watch(): () => void;
+  readonly watch: () => () => void;
   /** The same cart in another language. */
-  use(service: CartService): void;
-  change(type: CartOperation['type'], lines: readonly CartViewLine[], operation?: CartOperation): Promise<CartAnswer>;
+  readonly use: (service: CartService) => void;
+  readonly change: (
+    type: CartOperation['type'],
+    lines: readonly CartViewLine[],
+    operation?: CartOperation,
+  ) => Promise<CartAnswer>;
   /** The id that a line has by now. */
-  idOf(lineId: string): string;
-  checkout(): Promise<Checkout>;
-  refresh(): Promise<void>;
+  readonly idOf: (lineId: string) => string;
+  readonly checkout: () => Promise<Checkout>;
+  readonly refresh: () => Promise<void>;
 }
 
 export function createLane({ shop, name, service, isHosts, draw, tell }: LaneOptions): Lane {
@@ -64,8 +68,8 @@ export function createLane({ shop, name, service, isHosts, draw, tell }: LaneOpt
   const { jobs, work, enqueue } = createQueue({ clock, browser, name, memory, turn, idle, after });
   const ids = new Map<string, string>();
   let refreshed: (() => void)[] = [];
-  let { lines, stamp: seen, token } = memory.load();
-  let loaded = !token;
+  let { lines, stamp: seen } = memory.load();
+  let loaded = !memory.load().token;
   let cart: Cart | undefined;
   let error: CommerceError | undefined;
   let reading: AbortController | undefined;
@@ -129,8 +133,8 @@ export function createLane({ shop, name, service, isHosts, draw, tell }: LaneOpt
 
   /** Reads where something has to be done about what is found: a cart that is gone, changes without an answer. */
   function repair(): void {
-    enqueue((turn) => mend(turn).then(accept)).catch((thrown: CommerceError) => {
-      error = thrown;
+    enqueue((turn) => mend(turn).then(accept)).catch((thrown: unknown) => {
+      error = CommerceError.from(thrown);
       draw();
     });
   }
@@ -196,18 +200,19 @@ export function createLane({ shop, name, service, isHosts, draw, tell }: LaneOpt
     },
     change(type, lines, operation) {
       const change: Change = { key: uuid(), type, lines, operation };
-      const sets = (it?: Change) => /^(?:set|remove)$/.test(it?.type ?? '') && it!.lines[0]!.id === lines[0]?.id;
+      const sets = (it: Change | undefined) =>
+        it && /^(?:set|remove)$/.test(it.type) && it.lines[0]?.id === lines[0]?.id;
       const waiting = sets(change) && jobs.find((job) => !job.started && sets(job.change));
       if (waiting) waiting.change = change;
       reading?.abort();
       const answer = waiting
         ? (waiting.promise as Promise<CartAnswer>)
         : enqueue(async (turn, job) => {
-            const change = job.change!;
-            const answer = await (job.left ? takeOver(turn, change) : commit(turn, change));
+            const { change: newest = change } = job;
+            const answer = await (job.left ? takeOver(turn, newest) : commit(turn, newest));
             job.change = undefined; // at once with the answer, so that it is never drawn twice
             accept(answer.cart);
-            confirm(change, answer.cart);
+            confirm(newest, answer.cart);
             return answer;
           }, change);
       draw();

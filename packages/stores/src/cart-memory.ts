@@ -26,8 +26,8 @@ export interface Kept {
 }
 
 export interface Memory {
-  load(): Kept;
-  save(kept: Kept | undefined): void;
+  readonly load: () => Kept;
+  readonly save: (kept: Kept | undefined) => void;
 }
 
 export const NOTHING: Kept = { at: 0, left: 0, lines: [], codes: [], intents: [] };

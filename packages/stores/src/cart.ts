@@ -2,6 +2,7 @@ import { CommerceError, type CartOutcome } from '@shuk/core';
 import { atom, onMount } from 'nanostores';
 import { createLane, type Lane } from './cart-lane.js';
 import type { CartItem, CartNotice, CartStore, CartView, CartViewLine } from './cart-types.js';
+import { DONE } from './cart-settle.js';
 import { itemLine } from './cart-view.js';
 import type { Shop } from './shop.js';
 import { uuid } from './uuid.js';
@@ -19,7 +20,7 @@ function createCart(shop: Shop): CartStore {
 
   /** Of shop and market, never of the language: another language must not empty the bag. */
   function current(): Lane | undefined {
-    const { cart: service, market } = shop.$session.value!;
+    const { cart: service, market } = shop.$session.get();
     if (!service) return undefined;
     const name = `shuk:cart:${[shop.backend.shop, market.country, market.currency].join(':')}`;
     const isHosts = Object.hasOwn(service, 'isHosts');
@@ -31,7 +32,7 @@ function createCart(shop: Shop): CartStore {
         name,
         service,
         isHosts,
-        tell: $notice.set,
+        tell: (notice) => $notice.set(notice),
         draw: () => own === current() && draw(),
       });
       lanes.set(key, (lane = own));
@@ -88,7 +89,9 @@ function createCart(shop: Shop): CartStore {
         good.map((item, index) => itemLine(item, `pending:${key}:${index}`)),
       );
       const rest = [...answer.outcomes];
-      const outcomes = errors.map((error): CartOutcome => (error ? { status: 'refused', error } : rest.shift()!));
+      const outcomes = errors.map((error): CartOutcome =>
+        error ? { status: 'refused', error } : (rest.shift() ?? DONE),
+      );
       return { cart: answer.cart, outcomes };
     },
     async setQuantity(id, quantity) {

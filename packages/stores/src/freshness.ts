@@ -1,4 +1,5 @@
 /** Tells when a page is seen again: what was read before may have changed meanwhile. */
+import { page } from './page.js';
 import type { Shop } from './shop.js';
 
 /** Calls back when the page is shown, gets the focus, comes back from the back-forward cache or goes online. */
@@ -7,14 +8,13 @@ export type Watch = (run: () => void) => () => void;
 /** One set of listeners for each shop, and only while somebody watches. */
 function createWatch(): Watch {
   const watchers = new Set<() => void>();
-  const page = globalThis.document as Document | undefined;
-
   const seen = ({ type, persisted }: Event & { persisted?: boolean }): void => {
-    if (page?.visibilityState !== 'hidden' && (type !== 'pageshow' || persisted)) for (const run of watchers) run();
+    if (page.document?.visibilityState !== 'hidden' && (type !== 'pageshow' || persisted))
+      for (const run of watchers) run();
   };
   const listen = (method: 'addEventListener' | 'removeEventListener'): void => {
-    page?.[method]('visibilitychange', seen);
-    for (const type of ['focus', 'pageshow', 'online']) globalThis[method]?.(type, seen);
+    page.document?.[method]('visibilitychange', seen);
+    for (const type of ['focus', 'pageshow', 'online']) page[method]?.(type, seen);
   };
 
   return (run) => {

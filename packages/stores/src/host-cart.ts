@@ -19,6 +19,7 @@ import {
   type CartService,
   type Money,
 } from '@shuk/core';
+import { page } from './page.js';
 
 /** Decimal text or a number in major units (`"19.90"`), or whole minor units with their currency. */
 export type HostMoney = string | number | { readonly amount: number; readonly currency: string };
@@ -114,15 +115,13 @@ export function hostCart(host: HostCart): CartService & { readonly isHosts: true
       return { cart: await get(), outcomes };
     },
     async checkout() {
-      const url = orderUrl(await host.checkout?.(), page());
+      const url = orderUrl(await host.checkout?.(), page.location?.href);
       if (!url) throw new CommerceError('unsupported', 'The page gives no checkout address.');
       return { url, carries: ['lines', 'codes', 'note', 'attributes', 'market'] };
     },
-    ...(host.open && { open: () => void host.open!() }),
+    ...(host.open && { open: () => void host.open?.() }),
   };
 }
-
-const page = (): string | undefined => globalThis.location?.href;
 
 function call(host: HostCart, operation: CartOperation): unknown {
   switch (operation.type) {
@@ -165,14 +164,14 @@ function toLine(value: unknown, currency: string): CartLine {
   const quantity = integer(line.quantity, 1);
   const current = toMoney(line.price, currency);
   if (!quantity || !current) throw malformed('cart line');
-  const src = webUrl(line.image, page());
+  const src = webUrl(line.image, page.location?.href);
   return {
     ...{ id: requiredText(line.id, 'line id'), variantId, productId: text(line.productId) ?? variantId, quantity },
     ...{ title: text(line.title) ?? variantId, values: list(line.values).flatMap((name) => text(name) ?? []) },
     price: { current },
     total: toMoney(line.total, currency) ?? { amount: current.amount * quantity, currency },
     image: src ? { src } : undefined,
-    url: webUrl(line.url, page()),
+    url: webUrl(line.url, page.location?.href),
     availability: { state: 'in-stock' },
     rule: { min: 1, step: 1 },
     attributes: list(line.attributes).map((attribute) => {

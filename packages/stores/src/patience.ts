@@ -1,17 +1,18 @@
 /** How long a call may take, how often it is tried, and what time is. */
 import { CommerceError } from '@shuk/core';
+import { page } from './page.js';
 import type { Shop } from './shop.js';
 
 /** Time and chance; tests put their own in. */
 export interface Clock {
   /** Milliseconds since 1970. */
-  now(): number;
+  readonly now: () => number;
   /** From 0 up to 1. */
-  random(): number;
+  readonly random: () => number;
   /** Runs later, unless the returned function is called first. */
-  timer(run: () => void, milliseconds: number): () => void;
+  readonly timer: (run: () => void, milliseconds: number) => () => void;
   /** Runs with the next frame; soon in a page that draws none. */
-  frame(run: () => void): void;
+  readonly frame: (run: () => void) => void;
 }
 
 export interface Patience {
@@ -34,17 +35,21 @@ const FRAME = 50;
 
 const clock: Clock = {
   now: () => Date.now(),
-  random: () => crypto.getRandomValues(new Uint32Array(1))[0]! / 2 ** 32,
+  random() {
+    const [bits = 0] = crypto.getRandomValues(new Uint32Array(1));
+    return bits / 2 ** 32;
+  },
   timer(run, milliseconds) {
     const id = setTimeout(run, milliseconds);
     return () => clearTimeout(id);
   },
   frame(run) {
+    let waits = true;
     const once = () => {
-      run();
-      run = () => {};
+      if (waits) run();
+      waits = false;
     };
-    globalThis.requestAnimationFrame?.(once);
+    page.requestAnimationFrame?.(once);
     setTimeout(once, FRAME);
   },
 };
@@ -64,7 +69,7 @@ export async function limited<T>(
 ): Promise<T> {
   const controller = new AbortController();
   const { signal } = controller;
-  const stop = () => controller.abort(outer!.reason);
+  const stop = () => controller.abort(outer?.reason);
   const cancel = clock.timer(() => controller.abort(new CommerceError('timeout', 'No answer in time.')), milliseconds);
   outer?.addEventListener('abort', stop);
   try {
@@ -83,7 +88,9 @@ export async function limited<T>(
 export const isTransient = ({ code }: CommerceError): boolean => /^(?:off|time|una.*e$|rate)/.test(code);
 
 export async function sleep(clock: Clock, milliseconds: number, signal: AbortSignal): Promise<void> {
-  await limited(clock, milliseconds, () => new Promise(() => {}), signal).catch(() => signal.throwIfAborted());
+  await limited(clock, milliseconds, () => new Promise<never>(() => undefined), signal).catch(() =>
+    signal.throwIfAborted(),
+  );
 }
 
 /** Waits after a failed try; throws its error where the shop wants a longer pause than a shopper has. */

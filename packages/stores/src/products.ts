@@ -12,9 +12,12 @@ const BATCH = 100;
 /** Products remembered; the longest unused are forgotten first. */
 const KNOWN = 1_000;
 
+const LOADING: Loadable<Product> = { status: 'loading' };
+
 interface Entry {
   readonly ref: ProductRef;
   readonly $product: WritableAtom<Loadable<Product>>;
+  state: Loadable<Product>;
   /** When it was answered; `NaN`: it has to be asked for. */
   at: number;
   /** The request it is or was part of, with all others in it. Aborted when it is over, however it ended. */
@@ -39,11 +42,13 @@ export function createProducts(shop: Shop): Products {
   let current: Session['catalog'] | undefined;
   let unsee: () => void;
 
+  const put = (entry: Entry, state: Loadable<Product>) => entry.$product.set((entry.state = state));
+
   /** Puts a watched product into the request of this frame, unless it is fresh or under way. */
   function ask(entry: Entry): void {
     if (Math.abs(clockOf(shop).now() - entry.at) < FRESH || entry.call?.signal.aborted === false) return;
-    const { status, value } = entry.$product.value!;
-    if (status === 'failed') entry.$product.set({ status: 'loading', value });
+    const { status, value } = entry.state;
+    if (status === 'failed') put(entry, { status: 'loading', value });
     if (!wanted.size) clockOf(shop).frame(send);
     wanted.add(entry);
   }
@@ -66,7 +71,7 @@ export function createProducts(shop: Shop): Products {
     let error: CommerceError | undefined;
     try {
       const refs = others.map(({ ref }) => ref);
-      const { catalog } = shop.$session.value!;
+      const { catalog } = shop.$session.get();
       found = await patiently(clockOf(shop), READ, (signal) => catalog.products(refs, { signal }), call.signal);
     } catch (thrown) {
       error = CommerceError.from(thrown);
@@ -76,9 +81,10 @@ export function createProducts(shop: Shop): Products {
     others.forEach((entry, index) => {
       const value = found[index];
       entry.at = error ? NaN : clockOf(shop).now();
-      entry.$product.set(
+      put(
+        entry,
         error
-          ? { status: 'failed', error, value: entry.$product.value!.value }
+          ? { status: 'failed', error, value: entry.state.value }
           : value
             ? { status: 'ready', value }
             : { status: 'missing' },
@@ -87,8 +93,8 @@ export function createProducts(shop: Shop): Products {
   }
 
   function create(ref: ProductRef): Entry {
-    const $product = atom<Loadable<Product>>({ status: 'loading' });
-    const entry: Entry = { ref, $product, at: NaN, others: [] };
+    const $product = atom(LOADING);
+    const entry: Entry = { ref, $product, state: LOADING, at: NaN, others: [] };
     onMount($product, () => {
       if (!watched.size) unsee = whenSeen(shop, askAll);
       watched.add(entry);
@@ -109,7 +115,7 @@ export function createProducts(shop: Shop): Products {
     for (const entry of [...known.values(), ...watched]) {
       entry.at = NaN;
       entry.call?.abort();
-      entry.$product.set({ status: 'loading' });
+      put(entry, LOADING);
     }
     askAll();
   });

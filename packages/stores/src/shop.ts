@@ -33,7 +33,7 @@ export function createShop(backend: Backend, market: Market): Shop {
     setMarket: (next) => $session.set(combine(backend.open(next), services)),
     setServices(more) {
       services = { ...services, ...more };
-      $session.set(combine($session.value!, more));
+      $session.set(combine($session.get(), more));
     },
     product: (ref) => products.product(ref),
     refreshProducts: (refs) => products.refresh(refs),

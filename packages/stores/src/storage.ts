@@ -1,35 +1,43 @@
 /** The only file that touches the browser's storage. */
 
 export interface Slot {
-  load(): unknown;
+  readonly load: () => unknown;
   /** `undefined` removes the record. */
-  save(value: unknown): void;
+  readonly save: (value: unknown) => void;
 }
 
 /** May throw: a page without an origin of its own, or with storage switched off. */
 export const browserStorage = (): Storage => localStorage;
 
-/** One JSON record; for this visit only where storage is absent, refused or full. What is no JSON reads as nothing. */
+/** One JSON record; for this visit only where storage is absent, refused or full. What is no JSON reads as `null`. */
 export function createSlot(name: string, storage: () => Storage | undefined): Slot {
-  let memory: string | undefined;
+  let memory: string | null = null;
   let refused = false;
   return {
     load() {
-      let raw: string | null | undefined = memory;
+      let raw = memory;
       try {
-        if (!refused) raw = storage()!.getItem(name);
-        return JSON.parse(raw!) as unknown;
+        const area = refused ? undefined : storage();
+        if (area) raw = area.getItem(name);
       } catch {
-        return undefined;
+        // What is remembered counts.
+      }
+      try {
+        return JSON.parse(raw ?? 'null') as unknown;
+      } catch {
+        return null;
       }
     },
     save(value) {
-      memory = JSON.stringify(value, original);
+      memory = value === undefined ? null : JSON.stringify(value, original);
+      refused = true;
       try {
-        if (memory) storage()!.setItem(name, memory);
-        else storage()!.removeItem(name);
+        const area = storage();
+        if (memory === null) area?.removeItem(name);
+        else area?.setItem(name, memory);
+        refused = !area;
       } catch {
-        refused = true;
+        // It stays refused.
       }
     },
   };

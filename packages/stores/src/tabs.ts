@@ -1,25 +1,26 @@
 /** What the tabs of a site need to share a cart: an order (Web Locks) and news (BroadcastChannel, storage events). */
+import { page } from './page.js';
 import { browserStorage } from './storage.js';
 import type { Shop } from './shop.js';
 
 /** What is used of the browser. Each may be absent or refuse; tests put their own in. */
 export interface Browser {
-  storage(): Storage | undefined;
-  locks(): Pick<LockManager, 'request'> | undefined;
-  channel(name: string): BroadcastChannel | undefined;
-  online(): boolean;
+  readonly storage: () => Storage | undefined;
+  readonly locks: () => Pick<LockManager, 'request'> | undefined;
+  readonly channel: (name: string) => BroadcastChannel | undefined;
+  readonly online: () => boolean;
   /** Calls back when the page is left, until the returned function is called. */
-  leaving(run: () => void): () => void;
+  readonly leaving: (run: () => void) => () => void;
 }
 
 const browser: Browser = {
   storage: browserStorage,
-  locks: () => globalThis.navigator?.locks,
+  locks: () => page.navigator?.locks,
   channel: (name) => new BroadcastChannel(name),
-  online: () => globalThis.navigator?.onLine !== false,
+  online: () => page.navigator?.onLine ?? true,
   leaving(run) {
-    globalThis.addEventListener?.('pagehide', run);
-    return () => globalThis.removeEventListener?.('pagehide', run);
+    page.addEventListener?.('pagehide', run);
+    return () => page.removeEventListener?.('pagehide', run);
   },
 };
 
@@ -36,17 +37,17 @@ export async function exclusively<T>(
   signal: AbortSignal,
   run: (alone: boolean) => Promise<T>,
 ): Promise<T> {
-  let started = false;
+  const state = { started: false };
   try {
     const manager = locks();
     if (manager) {
       return await manager.request(name, { signal }, () => {
-        started = true;
+        state.started = true;
         return run(true);
       });
     }
   } catch (thrown) {
-    if (started || signal.aborted) throw thrown;
+    if (state.started || signal.aborted) throw thrown;
   }
   return run(false);
 }
@@ -74,9 +75,9 @@ export function listenToTabs({ channel }: Browser, name: string, run: () => void
   const stored = ({ key }: StorageEvent): void => {
     if (key === name || key === null) run();
   };
-  globalThis.addEventListener?.('storage', stored);
+  page.addEventListener?.('storage', stored);
   return () => {
     open?.close();
-    globalThis.removeEventListener?.('storage', stored);
+    page.removeEventListener?.('storage', stored);
   };
 }

@@ -1,9 +1,8 @@
-/** A random UUID, also on a page without TLS, where `crypto.randomUUID` is absent. */
+/** A random UUID (version 4). `crypto.randomUUID` is absent on pages without TLS. */
 export function uuid(): string {
-  return (
-    crypto.randomUUID?.() ??
-    '10000000-1000-4000-8000-100000000000'.replace(/[018]/g, (digit) =>
-      (Number(digit) ^ (crypto.getRandomValues(new Uint8Array(1))[0]! & (15 >> (Number(digit) / 4)))).toString(16),
-    )
-  );
+  const bytes = crypto.getRandomValues(new Uint8Array(36));
+  return '********-****-4***-+***-************'.replace(/[*+]/g, (mark, at: number) => {
+    const digit = (bytes[at] ?? 0) & 15;
+    return (mark === '+' ? 8 | (digit & 3) : digit).toString(16);
+  });
 }
