@@ -1,0 +1,2 @@
+/** The page this runs on. Every name may be absent: on a server there is none of them. */
+export const page: Partial<typeof globalThis> = globalThis;
