@@ -100,6 +100,8 @@ export default defineConfig(
       '@typescript-eslint/prefer-nullish-coalescing': ['error', { ignorePrimitives: { string: true } }],
       '@typescript-eslint/no-empty-object-type': ['error', { allowInterfaces: 'with-single-extends' }],
       '@typescript-eslint/no-dynamic-delete': 'off',
+      '@typescript-eslint/no-empty-function': ['error', { allow: ['arrowFunctions', 'methods'] }],
+      '@typescript-eslint/unbound-method': 'off', // our contracts are records of functions, taken apart at will
       'no-control-regex': 'off', // cleaning text of them is our trade
       'no-new-func': 'error',
       'no-eval': 'error',
