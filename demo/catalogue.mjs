@@ -12,7 +12,8 @@ const at = (path) => fileURLToPath(new URL(`../${path}`, import.meta.url));
 /** Where the sample catalogue keeps its photographs. */
 export const photographs = at('node_modules/@vendure/create/assets/images');
 
-/** Imports, enriches and writes `dist/demo/catalog.json`; resolves to what it holds, and to the crops of pictures. */
+/** Imports, enriches and writes `dist/demo/catalog.json`; resolves to what it holds, to the shop of
+ * a guest, and to the crops of pictures. */
 export async function makeCatalogue() {
   const imported = at('dist/demo/imported.json');
   await mkdir(at('dist/demo'), { recursive: true });
@@ -24,8 +25,11 @@ export async function makeCatalogue() {
   const overlay = JSON.parse(await readFile(new URL('overlay.json', import.meta.url), 'utf8'));
   const catalogue = enrich(JSON.parse(await readFile(imported, 'utf8')), overlay);
   await writeFile(at('dist/demo/catalog.json'), `${JSON.stringify(catalogue, undefined, 1)}\n`);
+  // A guest who sells by message: the plants only, and no discount codes.
+  const plants = catalogue.products.filter(({ collections }) => collections.includes('plants'));
+  const nursery = { ...catalogue, products: plants, discounts: [], checkout: overlay.nursery.checkout };
   const crops = Object.entries(overlay.products).map(([id, { crops = [] }]) => [id, crops]);
-  return { catalogue, crops: Object.fromEntries(crops) };
+  return { catalogue, nursery, crops: Object.fromEntries(crops) };
 }
 
 function enrich(catalogue, overlay) {
@@ -50,12 +54,20 @@ function enrichProduct(product, { names, colors, he }, own) {
       he: {
         title: own.he.title,
         description: own.he.description,
-        alts: { 0: own.he.alt },
+        alts: [own.he.alt],
         url: `/he/p/${product.handle}.html`,
-        ...(options && { options: { ...he.options, ...own.he.options }, values: he.values }),
+        ...(options && translate(options, { ...he.options, ...own.he.options }, he.values)),
       },
     },
   };
+}
+
+/** Only what the product has. What reads the same in both languages, such as `8GB`, is left out. */
+function translate(options, titles, words) {
+  const known = (list, table) => Object.fromEntries(list.flatMap((one) => (table[one] ? [[one, table[one]]] : [])));
+  const names = options.map(({ name }) => name);
+  const values = options.flatMap((option) => option.values.map((value) => value.name ?? value));
+  return { options: known(names, titles), values: known(values, words) };
 }
 
 function enrichVariant(variant, own, valueOf) {

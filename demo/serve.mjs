@@ -25,7 +25,8 @@ export async function serveDemo({ port } = {}) {
   const { pages, checkout } = makeSite(made);
   const routes = {
     '/': (_, response) => response.writeHead(302, { location: '/en/' }).end(),
-    '/catalog.json': (_, response) => answer(response, 200, 'application/json', JSON.stringify(made.catalogue)),
+    '/catalog.json': (_, response) => json(response, made.catalogue),
+    '/nursery.json': (_, response) => json(response, made.nursery),
   };
   for (const [path, text] of pages) routes[path] = (_, response) => html(response, text);
   for (const language of Object.keys(languages)) {
@@ -49,6 +50,8 @@ async function listen(site, port, tries = port === undefined ? TRIES : 1) {
 
 const html = (response, text, status = 200) =>
   answer(response, status, 'text/html', text, { 'content-security-policy': POLICY });
+
+const json = (response, value) => answer(response, 200, 'application/json', JSON.stringify(value));
 
 function answer(response, status, type, text, headers = {}) {
   response.writeHead(status, { 'content-type': `${type}; charset=utf-8`, 'cache-control': 'no-cache', ...headers });

@@ -22,9 +22,9 @@ export function makeSite({ catalogue, crops }) {
   const pages = new Map();
   for (const language of Object.keys(languages)) {
     const write = writer(language, products);
-    for (const name of ['index', 'journal', 'help', '404']) {
+    for (const name of ['index', 'journal', 'nursery', 'help', '404']) {
       const path = `/${language}/${name === 'index' ? '' : `${name}.html`}`;
-      pages.set(path, write(path, name));
+      pages.set(path, write(path, name, name === 'nursery' ? { catalogue: '/nursery.json' } : {}));
     }
     for (const [corner, { [language]: words }] of Object.entries(corners)) {
       const path = `/${language}/c/${corner}.html`;
@@ -52,6 +52,7 @@ function writer(language, products) {
   const named = (write) => (ids) => ids.map((id) => write(products.get(id), language)).join('\n');
   const common = {
     cdn: `/cdn/${version}`,
+    catalogue: '/catalog.json',
     mark: () => MARK,
     moon: () => MOON,
     price: named(shortPrice),
