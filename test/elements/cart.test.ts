@@ -37,7 +37,7 @@ describe('<shuk-cart>', () => {
 
     it('shows placeholders while the cart is read for the first time', async () => {
       const { cart } = await show({ status: 'loading' });
-      expect(text(part(cart, 'loading'))).to.equal('Loading…');
+      expect(text(part(cart, 'loading'))).to.equal('Updating…');
       await expect(cart).to.be.accessible();
     });
 

@@ -76,18 +76,21 @@ export const styles = css`
   }
 
   header {
-    padding: 0.5rem calc(var(--_gap) - 0.75rem) 0.5rem var(--_gap);
+    padding: 0.5rem;
+    padding-inline-start: var(--_gap);
     border-block-end: var(--_line);
   }
 
   h2 {
     font-size: 1.25rem;
+  }
+
+  h2:focus-visible {
     outline: none;
   }
 
-  [part='close'],
-  [part='remove-code'] {
-    font-size: 1.5rem;
+  [part='close'] {
+    font-size: 1.75rem;
   }
 
   [part='body'] {
@@ -103,7 +106,7 @@ export const styles = css`
   [part='code'],
   .text,
   summary,
-  section p {
+  p {
     font-size: 0.875rem;
   }
 
@@ -122,6 +125,13 @@ export const styles = css`
     border-block-end: var(--_line);
   }
 
+  [part='notice'] {
+    margin-block: 1rem;
+    padding-inline: 1rem;
+    border: var(--_line);
+    border-radius: var(--_round);
+  }
+
   section p,
   details,
   form input {
@@ -134,7 +144,7 @@ export const styles = css`
     gap: 0.5rem 1rem;
   }
 
-  [part='removed'] {
+  li[part='removed'] {
     grid-template-columns: 1fr auto;
     align-items: center;
   }
@@ -258,6 +268,10 @@ export const styles = css`
     gap: 1.5rem;
     place-items: center;
     padding-block: 4rem;
+  }
+
+  [part='empty'] p {
+    font-size: 1.125rem;
   }
 
   footer {

@@ -188,8 +188,8 @@ export class CartChanges {
     return this.host.dispatchEvent(new CheckoutEvent(url, cart));
   }
 
-  /** What the address of the checkout does not take along; empty where it takes everything. */
-  missing({ carries }: Checkout, { codes, note, attributes, lines }: Cart): string {
+  /** What neither the address of the checkout nor the message takes along; empty where nothing is lost. */
+  missing({ carries, message }: Checkout, { codes, note, attributes, lines }: Cart): string {
     const has = {
       lines: true,
       codes: codes.length,
@@ -197,7 +197,7 @@ export class CartChanges {
       attributes: attributes.length || lines.some((line) => line.attributes.length),
     };
     return (['lines', 'codes', 'note', 'attributes'] as const)
-      .filter((kind) => has[kind] && !carries.includes(kind))
+      .filter((kind) => !message && has[kind] && !carries.includes(kind))
       .map((kind) => this.words.term(kind))
       .join(', ');
   }

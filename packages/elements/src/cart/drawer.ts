@@ -78,7 +78,7 @@ function renderNotice(text: string, part: string, label: string, press: () => un
 function renderLoading({ words }: CartChanges) {
   return html`
     <div part="loading">
-      <span class="visually-hidden">${words.term('loading')}</span>
+      <span class="visually-hidden">${words.term('updating')}</span>
       <div></div>
       <div></div>
       <div></div>
@@ -87,7 +87,7 @@ function renderLoading({ words }: CartChanges) {
 }
 
 export function noticeText({ words }: CartChanges, { reason, lost }: CartNotice): string {
-  const items = lost.map(({ title, quantity }) => `${title} × ${quantity}`).join(', ');
+  const items = lost.map(({ title, quantity }) => `${title}\u00a0×\u00a0${quantity}`).join(', ');
   return `${words.term(reason)} ${items && words.term('lost', { items })}`;
 }
 

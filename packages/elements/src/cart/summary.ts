@@ -142,7 +142,7 @@ function renderHandover(changes: CartChanges, handover: Handover) {
     }
   };
   return html`
-    ${app && html`<p>${words.term('send', { app })}</p>`} ${items && html`<p>${words.term('again', { items })}</p>`}
+    ${items && html`<p>${words.term('again', { items })}</p>`}
     ${
       message &&
       html`

@@ -2,7 +2,6 @@
 export const cart = {
   cart: 'Cart',
   close: 'Close',
-  loading: 'Loading…',
   stale: 'The cart may have changed meanwhile.',
   retry: 'Try again',
   empty: 'Your cart is empty.',
@@ -34,7 +33,6 @@ export const cart = {
   later: 'Shipping and taxes are calculated at checkout.',
   checkout: 'Checkout',
   via: 'Order by {app}',
-  send: 'Your order is written. Send it by {app} to place it.',
   whatsapp: 'WhatsApp',
   messenger: 'Messenger',
   email: 'e-mail',

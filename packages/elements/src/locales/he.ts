@@ -1,0 +1,8 @@
+import { buy } from './he/buy.js';
+import { cartButton } from './he/cart-button.js';
+import { cart } from './he/cart.js';
+import { failure } from './he/failure.js';
+import { product } from './he/product.js';
+
+/** Hebrew. */
+export const he = { buy, cart, cartButton, failure, product };
