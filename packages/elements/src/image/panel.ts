@@ -1,7 +1,7 @@
 import { computePosition, flip, offset, shift, type Placement } from '@floating-ui/dom';
 import { html, nothing, render } from 'lit';
 import { keyed } from 'lit/directives/keyed.js';
-import { buttons, surface } from '../internal/styles.js';
+import { buttons, surface } from '../internal/controls.js';
 import type { Tag } from '../tag/tag.js';
 import { adopt } from './adopt.js';
 import { styles } from './panel.styles.js';
@@ -149,7 +149,7 @@ export class Panel {
   #left = ({ relatedTarget }: FocusEvent): void => {
     if (!relatedTarget) return;
     setTimeout(() => {
-      if (!this.#element.matches(':focus-within')) this.hide();
+      if (this.#view && !this.#element.matches(':focus-within')) this.hide();
     });
   };
 
