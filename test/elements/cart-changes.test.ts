@@ -365,6 +365,18 @@ describe('changes in <shuk-cart>', () => {
       await expect(opened.cart).to.be.accessible();
     });
 
+    it('keeps the field open and the focus in it for another try', async () => {
+      const opened = await start();
+      await enter(opened, 'NOPE');
+      field(opened.cart).select();
+      await sendKeys({ type: 'TEN' });
+      await sendKeys({ press: 'Enter' });
+      await settled(opened);
+      expect(focused(opened.cart)).to.equal('field');
+      expect(all(opened.cart, 'code')).to.have.length(1);
+      expect(all(opened.cart, 'message')).to.have.length(0);
+    });
+
     it('sends nothing for an empty field', async () => {
       const opened = await start();
       await enter(opened, '  ');

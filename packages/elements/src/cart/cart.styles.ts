@@ -24,7 +24,6 @@ export const styles = css`
     text-align: start;
     white-space: normal;
     overflow-wrap: anywhere;
-    overscroll-behavior: contain;
     translate: var(--_from);
     transition: 0.3s cubic-bezier(0.2, 0, 0, 1) allow-discrete;
     transition-property: translate, overlay, display;
@@ -50,21 +49,6 @@ export const styles = css`
     background: var(--shuk-backdrop, rgb(0 0 0 / 0.45));
   }
 
-  header,
-  section,
-  section ul,
-  [part='code'],
-  form,
-  [part='stepper'],
-  .actions,
-  dl > * {
-    display: flex;
-    flex-wrap: wrap;
-    gap: 0.5rem;
-    align-items: center;
-    justify-content: space-between;
-  }
-
   h2,
   p,
   ul,
@@ -73,6 +57,45 @@ export const styles = css`
     margin: 0;
     padding: 0;
     list-style: ''; /* and not none, for which WebKit no longer calls it a list */
+  }
+
+  section,
+  li[tabindex] {
+    padding-block: 1rem;
+    border-block-end: var(--_line);
+  }
+
+  li[tabindex] {
+    display: grid;
+    grid-template-columns: var(--shuk-cart-picture, 5rem) minmax(0, 1fr) auto;
+    gap: 0.5rem 1rem;
+  }
+
+  header,
+  section,
+  section ul,
+  form,
+  dl > *,
+  .actions,
+  [part='code'],
+  [part='stepper'],
+  li[part='removed'] {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 0.5rem;
+    align-items: center;
+    justify-content: space-between;
+  }
+
+  section p,
+  details,
+  form input {
+    flex: 1;
+  }
+
+  section ul {
+    inline-size: 100%;
+    justify-content: start;
   }
 
   header {
@@ -101,12 +124,11 @@ export const styles = css`
     padding-inline: var(--_gap);
   }
 
-  .small,
-  [part='message'],
-  [part='code'],
-  .text,
+  p,
   summary,
-  p {
+  .small,
+  .text,
+  [part='code'] {
     font-size: 0.875rem;
   }
 
@@ -119,43 +141,10 @@ export const styles = css`
     color: var(--shuk-error, light-dark(#b3261e, #ffb4ab));
   }
 
-  section,
-  li[tabindex] {
-    padding-block: 1rem;
-    border-block-end: var(--_line);
-  }
-
-  [part='notice'] {
-    margin-block: 1rem;
-    padding-inline: 1rem;
-    border: var(--_line);
-    border-radius: var(--_round);
-  }
-
-  section p,
-  details,
-  form input {
-    flex: 1;
-  }
-
-  li[tabindex] {
-    display: grid;
-    grid-template-columns: var(--shuk-cart-picture, 5rem) minmax(0, 1fr) auto;
-    gap: 0.5rem 1rem;
-  }
-
-  li[part='removed'] {
-    grid-template-columns: 1fr auto;
-    align-items: center;
-  }
-
-  [part='message'],
-  .actions {
+  .actions,
+  li > [part='message'] {
     grid-column: 2 / -1;
-  }
-
-  [part='removed'] [part='message'] {
-    grid-column: 1;
+    inline-size: 100%;
   }
 
   [part='picture'] {
@@ -182,7 +171,7 @@ export const styles = css`
     text-decoration: none;
   }
 
-  a[part='title']:hover {
+  a:hover {
     text-decoration: underline;
   }
 
@@ -190,6 +179,11 @@ export const styles = css`
     opacity: 0.5;
   }
 
+  .icon[aria-disabled='true'] {
+    opacity: 0.35;
+  }
+
+  [part='notice'],
   [part='stepper'],
   [part='code'],
   input,
@@ -198,14 +192,9 @@ export const styles = css`
     border-radius: var(--_round);
   }
 
-  [part='stepper'],
-  [part='code'] {
-    gap: 0;
-  }
-
-  .icon[aria-disabled='true'] {
-    cursor: default;
-    opacity: 0.35;
+  [part='notice'] {
+    margin-block: 1rem;
+    padding-inline: 1rem;
   }
 
   input,
@@ -219,7 +208,7 @@ export const styles = css`
     font: inherit;
   }
 
-  input[type] {
+  [type='number'] {
     inline-size: 2.5rem;
     padding: 0;
     border: 0;
@@ -229,6 +218,15 @@ export const styles = css`
 
   ::-webkit-inner-spin-button {
     appearance: none;
+  }
+
+  [part='stepper'],
+  [part='code'] {
+    gap: 0;
+  }
+
+  [part='code'] {
+    padding-inline-start: 0.75rem;
   }
 
   li .icon {
@@ -242,36 +240,23 @@ export const styles = css`
     border: 0;
     background: none;
     text-decoration: underline;
-    text-underline-offset: 0.2em;
   }
 
   summary {
-    cursor: pointer;
     padding-block: 0.25rem;
+    cursor: pointer;
   }
 
-  section ul {
-    inline-size: 100%;
-    justify-content: start;
-  }
-
-  ul:empty {
-    display: none;
-  }
-
-  [part='code'] {
-    padding-inline-start: 0.75rem;
-  }
-
-  [part='empty'] {
+  [part='empty'],
+  [part='checkout'] {
     display: grid;
     gap: 1.5rem;
     place-items: center;
-    padding-block: 4rem;
+    text-decoration: none;
   }
 
-  [part='empty'] p {
-    font-size: 1.125rem;
+  [part='empty'] {
+    padding-block: 4rem;
   }
 
   footer {
@@ -283,12 +268,6 @@ export const styles = css`
 
   [part='total'] {
     font-size: 1.125rem;
-  }
-
-  [part='checkout'] {
-    display: grid;
-    place-items: center;
-    text-decoration: none;
   }
 
   [part='loading'] div {

@@ -27,25 +27,31 @@ function renderCodes(changes: CartChanges, cart: Cart | undefined) {
   };
   return html`
     <section part="codes">
-      <ul>
-        ${cart?.codes.map(
-          ({ code, applied }) => html`
-            <li part="code">
-              <bdi>${applied ? code : words.term('waiting', { code })}</bdi>
-              <button
-                part="remove-code"
-                class="icon"
-                type="button"
-                aria-label="${words.term('remove')}: ${code}"
-                @click=${() => changes.removeCode(code)}
-              >
-                ×
-              </button>
-            </li>
-          `,
-        )}
-      </ul>
-      <details ?open=${message}>
+      ${
+        cart?.codes.length
+          ? html`
+              <ul>
+                ${cart.codes.map(
+                  ({ code, applied }) => html`
+                    <li part="code">
+                      <bdi>${applied ? code : words.term('waiting', { code })}</bdi>
+                      <button
+                        part="remove-code"
+                        class="icon"
+                        type="button"
+                        aria-label="${words.term('remove')}: ${code}"
+                        @click=${() => changes.removeCode(code)}
+                      >
+                        ×
+                      </button>
+                    </li>
+                  `,
+                )}
+              </ul>
+            `
+          : nothing
+      }
+      <details>
         <summary>${label}</summary>
         <form @submit=${enter}>
           <input
