@@ -277,6 +277,12 @@ describe('static cart: when the catalogue changes', () => {
     });
   }
 
+  it('a price that can no longer be counted exactly takes the line along', async () => {
+    const { read } = await reread({ price: '50000000000000.00' });
+    expect(read.lines).to.have.length(1);
+    expect(read.total.amount).to.equal(4900);
+  });
+
   it('a smaller stock shows, and the line stays', async () => {
     const { read, outcomes, applied } = await reread({ stock: 2 }, {}, [one()]);
     expect(read.lines[1]).to.deep.include({
@@ -454,6 +460,8 @@ describe('static cart: tokens', () => {
     ['characters that are not of base64url', '1.W1tdLFtdLDAsW11d='],
     ['bytes that are no text', `1.${btoa('\xff\xfe')}`],
     ['text that is no JSON', `1.${btoa('[[],[],0,').replaceAll('=', '')}`],
+    ['JSON whose text is no text', `1.${btoa('[[],[],"\xff",[]]').replaceAll('=', '')}`],
+    ['more characters than a cart ever has', `1.${btoa(`[[],[],0,[]${' '.repeat(200_000)}]`).replaceAll('=', '')}`],
     ['a number', 7],
     ['null', null],
   ];
