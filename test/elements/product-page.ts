@@ -134,17 +134,18 @@ export function record<T extends Event>(target: EventTarget, name: string, cance
   return events;
 }
 
-/** Counts the listeners that are on a target while `run` runs: what was added and not removed. */
+/** How many listeners that come to a target while `run` runs are not taken away in it. */
 export async function listenersLeft(target: EventTarget, run: () => Promise<void>): Promise<number> {
   const { addEventListener, removeEventListener } = EventTarget.prototype;
-  let count = 0;
-  target.addEventListener = (...rest: Parameters<EventTarget['addEventListener']>) => {
-    count++;
-    addEventListener.apply(target, rest);
+  type Entry = Parameters<EventTarget['addEventListener']>;
+  let added: Entry[] = [];
+  target.addEventListener = (...entry: Entry) => {
+    added.push(entry);
+    addEventListener.apply(target, entry);
   };
-  target.removeEventListener = (...rest: Parameters<EventTarget['removeEventListener']>) => {
-    count--;
-    removeEventListener.apply(target, rest);
+  target.removeEventListener = (...entry: Entry) => {
+    added = added.filter(([type, listener]) => type !== entry[0] || listener !== entry[1]);
+    removeEventListener.apply(target, entry);
   };
   try {
     await run();
@@ -152,5 +153,5 @@ export async function listenersLeft(target: EventTarget, run: () => Promise<void
     Reflect.deleteProperty(target, 'addEventListener');
     Reflect.deleteProperty(target, 'removeEventListener');
   }
-  return count;
+  return added.length;
 }

@@ -122,7 +122,8 @@ describe('the price of a product', () => {
 
   it('is that of the chosen variant', () => {
     const product = priced(at(900), at(1200));
-    expect(priceView(product, product.variants[1])).to.deep.equal({ price: at(1200), from: false });
+    const { price, from } = priceView(product, product.variants[1])!;
+    expect([price.current, from]).to.deep.equal([euro(1200), false]);
     const none = priced(at(900), undefined);
     expect(priceView(none, none.variants[1])).to.equal(undefined);
   });

@@ -108,6 +108,7 @@ export const styles = css`
   select {
     inline-size: 100%;
     min-inline-size: 0;
+    contain: paint; /* WebKit lets a long choice stick out */
     padding-inline: 0.6rem;
   }
 
