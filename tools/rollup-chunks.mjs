@@ -1,7 +1,8 @@
 /**
  * Which modules share a file. Left to itself Rollup makes a chunk of each set of modules that the same files need, and
  * a page with one picture would send seventeen requests. Here what every page with a shop needs is one file, `base`,
- * together with what its first elements share with others and with crumbs that are not worth a request.
+ * together with what its first elements share with others; Lit is another, `templates`; and crumbs that are not worth a
+ * request of their own go with the one or the other.
  * Everything else stays as lazy as it is.
  */
 import { rollup } from 'rollup';
@@ -37,10 +38,21 @@ export async function planChunks(input, plugins) {
   for (const chunk of first.flatMap((path) => [...withImports(chunkOf(path))])) {
     if (!lazy.has(chunk.fileName)) base.add(chunk);
   }
-  for (const chunk of output.filter(({ isEntry }) => !isEntry)) {
-    if (!lazy.has(chunk.fileName) && chunk.code.length < CRUMB) base.add(chunk);
+
+  // What draws by templates comes with Lit, and so do the crumbs that only such files need.
+  const lit = chunkOf('/lit-html/lit-html.js');
+  const templates = new Set([lit]);
+  // Parts of a picture that are there before anything is opened.
+  const before = ['image/look-button.js', 'image/regions.js'].map((path) => chunkOf(`elements/dist/${path}`));
+  const entries = output.filter(({ fileName }) => lazy.has(fileName)).map((entry) => withImports(entry));
+  for (const chunk of output) {
+    if (chunk.isEntry || base.has(chunk) || lazy.has(chunk.fileName) || chunk.code.length >= CRUMB) continue;
+    const users = entries.filter((entry) => entry.has(chunk));
+    const early = users.some((entry) => before.some((first) => entry.has(first)) && !entry.has(lit));
+    (users.some((entry) => entry.has(lit)) && !early ? templates : base).add(chunk);
   }
 
-  const modules = new Set([...base].flatMap(({ moduleIds }) => moduleIds));
-  return (id) => (modules.has(id) ? 'base' : undefined);
+  const nameOf = (group, name) => [...group].flatMap(({ moduleIds }) => moduleIds.map((id) => [id, name]));
+  const modules = new Map([...nameOf(templates, 'templates'), ...nameOf(base, 'base')]);
+  return (id) => modules.get(id);
 }

@@ -30,7 +30,14 @@ const patches = {
     hook('litHtmlPolyfillSupport'),
     versions('litHtmlVersions'),
   ],
-  '@lit/reactive-element/css-tag.js': [[/\(void 0===\w+\.ShadyCSS\|\|\w+\.ShadyCSS\.nativeShadow\)&&/, '']],
+  // Every browser that has what we need besides has constructable style sheets: without the `<style>` way round them.
+  '@lit/reactive-element/css-tag.js': [
+    [/\w+\.ShadowRoot&&\(void 0===\w+\.ShadyCSS.*?"replace"in CSSStyleSheet\.prototype/, '!0'],
+    [/if\(\w+\)(\w+\.adoptedStyleSheets=.*?);else for\(.*?appendChild\(\w+\)\}/, '$1'],
+    [/,(\w+)=\w+\?(\w+)=>\2:\w+=>\w+ instanceof CSSStyleSheet\?.*?:\w+;/, ',$1=(s)=>s;'],
+    [/throw Error\("Value passed to 'css'.*?"\)/, 'throw Error("css")'],
+    [/throw Error\("CSSResult is not.*?"\)/, 'throw Error("css")'],
+  ],
   '@lit/reactive-element/reactive-element.js': [
     // Only standard decorators use the metadata; ours are TypeScript's.
     [/Symbol\.metadata\?\?=Symbol\("metadata"\),\w+\.litPropertyMetadata\?\?=new WeakMap;/, ''],

@@ -3,14 +3,14 @@ import { expect, fixture, html } from '@open-wc/testing';
 import { LitElement } from 'lit';
 import { booleanAttribute, listAttribute, numberAttribute } from '../../packages/elements/src/internal/attributes.js';
 import { define } from '../../packages/elements/src/internal/define.js';
-import { LocaleController } from '../../packages/elements/src/internal/locale-controller.js';
+import { PriceLocaleController } from '../../packages/elements/src/internal/price-locale-controller.js';
 import { ShopController } from '../../packages/elements/src/internal/shop-controller.js';
 
 const english = { hello: 'Hello {name}', items: { one: '{count} item', other: '{count} items' }, bye: 'Bye' } as const;
 
 class Speaker extends LitElement {
   shop = new ShopController(this);
-  locale = new LocaleController(this, this.shop, 'speaker', english);
+  locale = new PriceLocaleController(this, this.shop, 'speaker', english);
 }
 define('test-speaker', Speaker);
 

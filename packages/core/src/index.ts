@@ -5,6 +5,7 @@ export * from './id.js';
 export * from './json.js';
 export * from './model.js';
 export * from './money.js';
+export * from './money-format.js';
 export * from './reader.js';
 export * from './ref.js';
 export * from './transport.js';

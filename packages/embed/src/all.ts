@@ -2,9 +2,10 @@
 import { Buy, Cart, CartButton, define, Image, Product, Shop, Tag } from '@shuk/elements';
 import { isFirstCopy } from './copies.js';
 import { setUp } from './setup.js';
+import { backends, languages } from './table.js';
 
 if (isFirstCopy()) {
-  setUp();
+  setUp(backends, languages);
   define('shuk-shop', Shop);
   define('shuk-image', Image);
   define('shuk-tag', Tag);

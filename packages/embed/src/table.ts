@@ -2,12 +2,12 @@
  * Which file brings which element, backend and language. A new one is one row here. The imports are spelled out, so
  * that bundlers see them.
  */
-import type { BackendFactory } from '@shuk/elements';
+import type { BackendLoader } from './setup.js';
 
 /** Each backend by the name that stands in `<shuk-shop backend="…">`. */
 export const backends = {
   static: () => import('./backends/static.js'),
-} satisfies Record<string, () => Promise<{ readonly open: BackendFactory }>>;
+} satisfies Record<string, BackendLoader>;
 
 /** Each language that is not built in. */
 export const languages = {
@@ -23,7 +23,7 @@ export const elements = new Map<string, (element: Element) => Promise<unknown>>(
       new Map(Object.entries(backends))
         .get(shop.getAttribute('backend') ?? '')?.()
         .catch(() => undefined);
-      return import('./shop.js');
+      return import('./shop.js').then(({ start }) => start(backends, languages));
     },
   ],
   ['shuk-image', () => import('@shuk/elements/define/image')],

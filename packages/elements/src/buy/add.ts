@@ -3,7 +3,7 @@ import { CommerceError, type Attribute, type Price } from '@shuk/core';
 import type { LitElement } from 'lit';
 import { cartOf, type CartItem, type Shop } from '@shuk/stores';
 import { CartAddedEvent, CartAddEvent, eventItem, FailureEvent } from '../events.js';
-import { LocaleController } from '../internal/locale-controller.js';
+import { PriceLocaleController } from '../internal/price-locale-controller.js';
 import type { ShopController } from '../internal/shop-controller.js';
 import { warnOnce } from '../internal/warn.js';
 import type { buy as words } from '../locales/en/buy.js';
@@ -28,7 +28,7 @@ export interface Order {
 export async function add(
   host: LitElement,
   context: ShopController,
-  locale: LocaleController<typeof words>,
+  locale: PriceLocaleController<typeof words>,
   { shop, item, price, ref }: Order,
 ): Promise<Note | undefined> {
   const { product, variant, quantity } = item;
@@ -56,16 +56,16 @@ export async function add(
   } catch (thrown) {
     const error = CommerceError.from(thrown);
     tell(new FailureEvent(error, intent.eventId));
-    const words = reasons.get(host) ?? new LocaleController(host, context, 'failure', failure);
+    const words = reasons.get(host) ?? new PriceLocaleController(host, context, 'failure', failure);
     reasons.set(host, words);
     return { at: -1, text: () => reason(words, error) };
   }
 }
 
 /** The words for failures in the language of an element; most elements never need them. */
-const reasons = new WeakMap<LitElement, LocaleController<typeof failure>>();
+const reasons = new WeakMap<LitElement, PriceLocaleController<typeof failure>>();
 
-function reason(words: LocaleController<typeof failure>, { code, available }: CommerceError): string {
+function reason(words: PriceLocaleController<typeof failure>, { code, available }: CommerceError): string {
   const known = code === 'insufficient-stock' && !available ? 'quantity-rule' : code;
   return words.term(known, { count: available ?? 0 }) || words.term('rejected');
 }

@@ -3,11 +3,13 @@ import { html, LitElement, nothing } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import { FailureEvent, VariantChangedEvent } from '../events.js';
 import { booleanAttribute, numberAttribute } from '../internal/attributes.js';
-import { LocaleController, type Parameters } from '../internal/locale-controller.js';
+import type { Parameters } from '../internal/locale-controller.js';
+import { PriceLocaleController } from '../internal/price-locale-controller.js';
 import { ProductController } from '../internal/product-controller.js';
 import { productStyles, renderState } from '../internal/product-state.js';
 import { ShopController } from '../internal/shop-controller.js';
-import { base, buttons } from '../internal/styles.js';
+import { buttons } from '../internal/controls.js';
+import { base } from '../internal/styles.js';
 import { namedVariant } from '../internal/variants.js';
 import { warnOnce } from '../internal/warn.js';
 import { buy as words } from '../locales/en/buy.js';
@@ -46,6 +48,7 @@ export type Note = { readonly at: 'adding' | 'added' } | { readonly at: number; 
  * @slot - Form fields that travel with the line, and anything else above the button.
  * @slot fallback - A plain link. Shown with scripts off, while the product loads, and when it cannot be bought here.
  * @slot label - Other words for "Add to cart".
+ * @slot missing - Takes the place of the note that the product is no longer there.
  *
  * @event {VariantChangedEvent} shuk-variant-changed - The shopper chose another variant, or the choice became incomplete.
  * @event {CartAddEvent} shuk-cart-add - Before the product goes into the cart. Cancelable.
@@ -92,7 +95,7 @@ export class Buy extends LitElement {
   @state() private stepper: Awaited<ReturnType<typeof loadStepper>> | null | undefined;
 
   #shop = new ShopController(this);
-  #locale = new LocaleController(this, this.#shop, 'buy', words);
+  #locale = new PriceLocaleController(this, this.#shop, 'buy', words);
   #product: ProductController = new ProductController(this, this.#shop);
   #pressed = -SAME_PRESS;
 

@@ -1,12 +1,12 @@
 /** The groups of choices: native radios or a list, so that the keyboard and every reader know them. */
 import type { OptionValue, Product } from '@shuk/core';
 import { html, nothing } from 'lit';
-import type { LocaleController } from '../internal/locale-controller.js';
+import type { PriceLocaleController } from '../internal/price-locale-controller.js';
 import { offer, pickerKind } from '../internal/variants.js';
 import type { buy as words } from '../locales/en/buy.js';
 import type { Selection } from './selection.js';
 
-type Locale = Pick<LocaleController<typeof words>, 'term' | 'price'>;
+type Locale = Pick<PriceLocaleController<typeof words>, 'term' | 'price'>;
 
 interface Item extends OptionValue {
   readonly checked: boolean;

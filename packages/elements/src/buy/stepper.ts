@@ -1,5 +1,5 @@
 import { html, nothing } from 'lit';
-import type { LocaleController } from '../internal/locale-controller.js';
+import type { PriceLocaleController } from '../internal/price-locale-controller.js';
 import type { buy as words } from '../locales/en/buy.js';
 import { fitQuantity } from './quantity.js';
 import type { Selection } from './selection.js';
@@ -9,7 +9,7 @@ type Problem = 'atMost' | 'atLeast' | 'steps';
 /** A native number field between two buttons. `set` gets what is possible, and what was wrong with what was wanted. */
 export function renderStepper(
   { bounds, quantity }: Selection,
-  locale: Pick<LocaleController<typeof words>, 'term'>,
+  locale: Pick<PriceLocaleController<typeof words>, 'term'>,
   set: (quantity: number, problem: Problem | undefined, count: number) => void,
 ) {
   const { min, step, max = Infinity } = bounds;

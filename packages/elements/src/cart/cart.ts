@@ -3,7 +3,7 @@ import { cartOf, type CartStore } from '@shuk/stores';
 import { html, LitElement, nothing } from 'lit';
 import { property } from 'lit/decorators.js';
 import { CartClosedEvent, CartOpenedEvent } from '../events.js';
-import { LocaleController } from '../internal/locale-controller.js';
+import { PriceLocaleController } from '../internal/price-locale-controller.js';
 import { ShopController } from '../internal/shop-controller.js';
 import { StoreController } from '../internal/store-controller.js';
 import { buttons, surface } from '../internal/controls.js';
@@ -115,8 +115,8 @@ export class Cart extends LitElement {
   @property({ attribute: 'open-on-add' }) openOnAdd: 'never' | 'always' | 'first' = 'never';
 
   #shop = new ShopController(this);
-  #words = new LocaleController(this, this.#shop, 'cart', words);
-  #failures = new LocaleController(this, this.#shop, 'failure', failure);
+  #words = new PriceLocaleController(this, this.#shop, 'cart', words);
+  #failures = new PriceLocaleController(this, this.#shop, 'failure', failure);
   #view = new StoreController(this, () => (this.#open ? this.#store?.$view : undefined));
   #notice = new StoreController(this, () => (this.#open ? this.#store?.$notice : undefined));
   #changes: CartChanges = new CartChanges(this, this.#words, this.#failures, () => this.#store);
@@ -157,6 +157,7 @@ export class Cart extends LitElement {
 
   /** Closes the drawer. */
   close(): void {
+    this.#leaveField();
     this.#dialog?.close();
   }
 
@@ -203,6 +204,7 @@ export class Cart extends LitElement {
         part="dialog"
         class="surface"
         aria-labelledby="heading"
+        @cancel=${this.#leaveField}
         @close=${this.#closed}
         @pointerdown=${(event: Event) => (this.#pressed = event.target)}
         @click=${this.#clicked}
@@ -227,6 +229,12 @@ export class Cart extends LitElement {
   get #store(): CartStore | undefined {
     return this.#session?.cart && this.#shop.value && cartOf(this.#shop.value);
   }
+
+  // So that a note that was just written is saved: WebKit forgets to say that it has changed.
+  #leaveField = (): void => {
+    const focused = this.shadowRoot?.activeElement;
+    if (focused instanceof HTMLElement) focused.blur();
+  };
 
   // The dialog itself is only its backdrop. A press that began inside, to select text, does not count.
   #clicked = ({ target, currentTarget }: Event): void => {

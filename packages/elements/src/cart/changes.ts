@@ -12,7 +12,7 @@ import {
   type CartChange,
   type EventItem,
 } from '../events.js';
-import type { LocaleController } from '../internal/locale-controller.js';
+import type { PriceLocaleController } from '../internal/price-locale-controller.js';
 import type { cart as cartWords } from '../locales/en/cart.js';
 import type { failure as failureWords } from '../locales/en/failure.js';
 import { allowed, most } from './quantity.js';
@@ -32,8 +32,8 @@ export interface Handover {
  */
 export class CartChanges {
   readonly host: LitElement;
-  readonly words: LocaleController<typeof cartWords>;
-  readonly failures: LocaleController<typeof failureWords>;
+  readonly words: PriceLocaleController<typeof cartWords>;
+  readonly failures: PriceLocaleController<typeof failureWords>;
   readonly store: () => CartStore | undefined;
 
   readonly messages = new Map<string, string>();
@@ -48,8 +48,8 @@ export class CartChanges {
 
   constructor(
     host: LitElement,
-    words: LocaleController<typeof cartWords>,
-    failures: LocaleController<typeof failureWords>,
+    words: PriceLocaleController<typeof cartWords>,
+    failures: PriceLocaleController<typeof failureWords>,
     store: () => CartStore | undefined,
   ) {
     this.host = host;

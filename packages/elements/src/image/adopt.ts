@@ -1,4 +1,4 @@
-import type { CSSResult } from 'lit';
+import type { CSSResult } from '../internal/css.js';
 
 /** Adds styles to those of a shadow root. */
 export function adopt(root: ShadowRoot, ...styles: readonly CSSResult[]): void {

@@ -1,4 +1,4 @@
-import { css } from 'lit';
+import { css } from '../internal/css.js';
 
 export const styles = css`
   :host {
@@ -7,44 +7,39 @@ export const styles = css`
     isolation: isolate;
   }
 
-  ::slotted(img) {
-    object-position: var(--shuk-image-focus);
-  }
-
   [part='overlay'] {
     position: absolute;
     z-index: 1;
     pointer-events: none;
-    font-size: 1rem;
-    line-height: 1.4;
-  }
-
-  button {
-    margin: 0;
-    border: 0;
-    font: inherit;
-    pointer-events: auto;
-    cursor: pointer;
-    touch-action: manipulation;
   }
 
   [part~='pin'] {
     --_size: var(--shuk-image-pin-size, 1.5rem);
     --_disc: var(--shuk-image-pin-color, #fff);
     --_dot: var(--shuk-image-pin-dot, #1a1a1a);
+    --_target: max(24px, var(--_size));
+    --_half: calc(var(--_target) / 2);
     position: absolute;
+    left: clamp(var(--_half), var(--_x) * 100%, 100% - var(--_half));
+    top: clamp(var(--_half), var(--_y) * 100%, 100% - var(--_half));
+    translate: -50% -50%;
     display: grid;
     place-items: center;
-    inline-size: max(24px, var(--_size));
+    inline-size: var(--_target);
     aspect-ratio: 1;
+    margin: 0;
     padding: 0;
+    border: 0;
     border-radius: 50%;
     background: none;
-    translate: -50% -50%;
+    pointer-events: auto;
+    cursor: pointer;
+    touch-action: manipulation;
   }
 
   [part~='pin']::before,
   [part~='pin']::after {
+    content: '';
     grid-area: 1 / 1;
     inline-size: var(--_size);
     aspect-ratio: 1;
@@ -52,7 +47,6 @@ export const styles = css`
   }
 
   [part~='pin']::before {
-    content: '';
     display: grid;
     place-items: center;
     background: var(--_disc) radial-gradient(circle closest-side, var(--_dot) 36%, transparent 42%);
@@ -61,43 +55,31 @@ export const styles = css`
     box-shadow:
       0 0 0 1px rgb(0 0 0 / 0.2),
       0 2px 8px rgb(0 0 0 / 0.4);
-    transition: scale 0.15s;
   }
 
-  .plus ::before {
+  .plus ::before,
+  .number ::before {
     content: '+';
-    background-image: none;
+    background-image: none !important;
   }
 
   .number ::before {
     content: attr(data-number);
-    background-image: none;
   }
 
   /* Three times and no longer: what moves on and on would need a way to stop it. */
   [part~='pin']::after {
-    content: '';
     border: 2px solid var(--_disc);
     opacity: 0;
-    animation: pulse 1.5s 0.5s 3 ease-out;
+    animation: pulse 1.5s 0.5s 3;
   }
 
   [part~='pin']:nth-child(n + 61)::after {
     animation: none;
   }
 
-  [part~='pin']:hover::before,
-  [part~='pin']:focus-visible::before {
-    scale: 1.15;
-  }
-
-  [part~='pin']:active::before {
-    scale: 0.95;
-  }
-
-  [part~='pin'][aria-expanded='true'] {
-    --_disc: var(--shuk-image-pin-dot, #1a1a1a);
-    --_dot: var(--shuk-image-pin-color, #fff);
+  [part~='pin-busy']::after {
+    animation: pulse 0.8s infinite;
   }
 
   [part~='pin-sold-out']::before {
@@ -105,27 +87,16 @@ export const styles = css`
     filter: grayscale(1) contrast(0.5);
   }
 
-  [part~='pin-busy']::after {
-    opacity: 1;
-    border-block-color: transparent;
-    scale: 1.35;
-    animation: turn 0.8s infinite linear;
-  }
-
-  :focus-visible {
+  button:focus-visible {
     outline: 2px solid #fff;
-    outline-offset: 1px;
     box-shadow: 0 0 0 5px #1a1a1a;
   }
 
   [part='message'] {
     position: absolute;
-    inset: auto 0 4rem;
-    inline-size: fit-content;
-    max-inline-size: 90%;
-    margin: auto;
+    inset: auto 0 0;
+    margin: 0;
     padding: 0.5rem 1rem;
-    border-radius: 0.5rem;
     background: #1a1a1a;
     color: #fff;
   }
@@ -139,15 +110,9 @@ export const styles = css`
     }
   }
 
-  @keyframes turn {
-    to {
-      rotate: 1turn;
-    }
-  }
-
   @media (pointer: coarse) {
     [part~='pin'] {
-      inline-size: max(44px, var(--_size));
+      --_target: max(44px, var(--_size));
     }
   }
 
@@ -159,7 +124,7 @@ export const styles = css`
     }
 
     [part~='pin']::before {
-      border: 2px solid ButtonText;
+      border: 2px solid;
     }
   }
 `;

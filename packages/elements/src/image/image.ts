@@ -1,14 +1,14 @@
 import { webUrl } from '@shuk/core';
-import { html, LitElement } from 'lit';
-import { property } from 'lit/decorators.js';
 import { TagOpenEvent } from '../events.js';
 import { booleanAttribute } from '../internal/attributes.js';
 import { LocaleController } from '../internal/locale-controller.js';
+import { PlainElement, property } from '../internal/plain-element.js';
 import { ShopController } from '../internal/shop-controller.js';
 import { base } from '../internal/styles.js';
 import { warnOnce } from '../internal/warn.js';
 import { image as words } from '../locales/en/image.js';
-import type { Tag } from '../tag/tag.js';
+import { TAG_SET, type Tag } from '../tag/tag.js';
+import { adopt } from './adopt.js';
 import { styles } from './image.styles.js';
 import { Scene } from './scene.js';
 import type { Popover } from './tag-panel.js';
@@ -58,9 +58,7 @@ type Target = Element & { tag?: Tag };
  * @cssproperty [--shuk-image-popover-size=22rem] - Width of the popover.
  * @cssproperty --shuk-image-focus - The focal point as an `object-position`; set by the element for what is inside.
  */
-export class Image extends LitElement {
-  static override styles = [base, styles];
-
+export class Image extends PlainElement {
   /** The point that stays in view under `object-fit: cover`, as fractions of the picture: `0.5 0.4`. */
   @property({ attribute: 'focus' }) focalPoint = '';
 
@@ -83,7 +81,6 @@ export class Image extends LitElement {
   #turn = 0;
   #wasOpen = false;
   #message: Element | undefined;
-  #loaded = { handleEvent: () => this.requestUpdate(), capture: true };
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
@@ -114,23 +111,28 @@ export class Image extends LitElement {
     return import('./tag-panel.js');
   }
 
-  protected override render() {
-    /* eslint-disable lit-a11y/click-events-have-key-events -- the clicks are those of the buttons inside */
-    return html`
-      <div
-        part="overlay"
-        class=${this.pin}
-        role="group"
-        aria-label=${this.label || this.#locale.term('products')}
-        hidden
-        @click=${this.#press}
-        @pointerdown=${this.#down}
-        @pointerover=${this.#near}
-        @focusin=${this.#near}
-      ></div>
-      <slot @slotchange=${this.#scene.refresh} @shuk-tag-set=${this.#scene.refresh} @load=${this.#loaded}></slot>
-    `;
-    /* eslint-enable */
+  protected override begin(): void {
+    const root = (this.#scene.root = this.attachShadow({ mode: 'open' }));
+    adopt(root, base, styles);
+    const overlay = document.createElement('div');
+    overlay.part.add('overlay');
+    overlay.setAttribute('role', 'group');
+    overlay.hidden = true;
+    overlay.addEventListener('click', this.#press);
+    overlay.addEventListener('pointerdown', this.#down);
+    overlay.addEventListener('pointerover', this.#near);
+    overlay.addEventListener('focusin', this.#near);
+    const slot = document.createElement('slot');
+    slot.addEventListener('slotchange', this.#scene.refresh);
+    slot.addEventListener(TAG_SET, this.#scene.refresh);
+    slot.addEventListener('load', () => this.requestUpdate(), true); // the picture has its size
+    root.append(overlay, slot);
+  }
+
+  protected override updated(): void {
+    const { overlay } = this.#scene;
+    overlay.className = this.pin;
+    overlay.setAttribute('aria-label', this.label || this.#locale.term('products'));
   }
 
   #near = (): void => {
@@ -173,7 +175,7 @@ export class Image extends LitElement {
       const popover = await this.#get();
       if (turn === this.#turn && this.isConnected) await popover.show(tag, intent);
     } catch (thrown) {
-      warnOnce(`<shuk-image> could not open what was pressed: ${String(thrown)}`);
+      warnOnce(`<shuk-image> could not open: ${String(thrown)}`);
       if (turn === this.#turn) this.#fallBack(tag);
     }
     pin?.part.remove('pin-busy');

@@ -1,5 +1,6 @@
 /** The button that opens the look; loaded where a picture has one. */
-import { css, type ReactiveController } from 'lit';
+import type { ReactiveController } from 'lit';
+import { css } from '../internal/css.js';
 import { LocaleController } from '../internal/locale-controller.js';
 import { look as words } from '../locales/en/look.js';
 import type { Tag } from '../tag/tag.js';

@@ -1,6 +1,25 @@
 import { css } from 'lit';
 
 export const styles = css`
+  /* What pins do once somebody is near. */
+  [part~='pin']::before {
+    transition: scale 0.15s;
+  }
+
+  [part~='pin']:hover::before,
+  [part~='pin']:focus-visible::before {
+    scale: 1.15;
+  }
+
+  [part~='pin']:active::before {
+    scale: 0.95;
+  }
+
+  [part~='pin'][aria-expanded='true'] {
+    --_disc: var(--shuk-image-pin-dot, #1a1a1a);
+    --_dot: var(--shuk-image-pin-color, #fff);
+  }
+
   [part='popover'] {
     position: fixed;
     inset: auto;

@@ -1,8 +1,12 @@
 /** Tags that name an area; loaded where there is one. */
-import { css, render, svg, type ReactiveController } from 'lit';
+import type { ReactiveController } from 'lit';
+import { css } from '../internal/css.js';
 import { readPoints, type Point } from '../tag/place.js';
+import type { Tag } from '../tag/tag.js';
 import { adopt } from './adopt.js';
 import type { Scene } from './scene.js';
+
+const SVG = 'http://www.w3.org/2000/svg';
 
 /** Corners of a region that are used. */
 const MAX_POINTS = 64;
@@ -46,7 +50,8 @@ export function add(scene: Scene): void {
 /** Draws them. For pointers: the pins say and do the same. */
 class Regions implements ReactiveController {
   #scene: Scene;
-  #svg = document.createElementNS('http://www.w3.org/2000/svg', 'svg');
+  #svg = document.createElementNS(SVG, 'svg');
+  #polygons = new Map<Tag, Element>();
 
   constructor(scene: Scene) {
     this.#scene = scene;
@@ -56,22 +61,28 @@ class Regions implements ReactiveController {
   }
 
   hostUpdated(): void {
-    const { pins, picture } = this.#scene;
-    if (!picture) return;
-    const { visible, drawn } = picture;
+    const { pins, box, drawn } = this.#scene;
+    if (!box || !drawn) return;
     // Seen through this window, regions can be drawn in fractions of the picture.
-    const window = [-drawn.left, -drawn.top, visible.width, visible.height];
+    const window = [-drawn.left, -drawn.top, box.width, box.height];
     const fractions = window.map((value, index) => value / (index % 2 ? drawn.height : drawn.width));
     this.#svg.setAttribute('viewBox', fractions.join(' '));
-    const polygons = [...pins].map(([tag, pin]) => {
-      const points = readRegion(tag.points)?.map(({ x, y }) => `${x},${y}`);
-      const open = pin.getAttribute('aria-expanded') === 'true';
-      return (
-        points &&
-        svg`<polygon part="region" class=${open ? 'open' : ''} .tag=${tag} points=${points.join(' ')}></polygon>`
-      );
-    });
-    render(polygons, this.#svg as unknown as HTMLElement);
+    const before = this.#polygons;
+    this.#polygons = new Map();
+    for (const [tag, pin] of pins) {
+      const points = readRegion(tag.points);
+      if (!points) continue;
+      const polygon = before.get(tag) ?? Object.assign(document.createElementNS(SVG, 'polygon'), { tag });
+      before.delete(tag);
+      this.#polygons.set(tag, polygon);
+      polygon.setAttribute('part', 'region');
+      polygon.setAttribute('points', points.map(({ x, y }) => `${x},${y}`).join(' '));
+      polygon.classList.toggle('open', pin.getAttribute('aria-expanded') === 'true');
+    }
+    before.forEach((polygon) => polygon.remove());
+    const polygons = [...this.#polygons.values()];
+    if (polygons.some((polygon, index) => polygon !== this.#svg.children[index]))
+      this.#svg.replaceChildren(...polygons);
   }
 }
 

@@ -4,17 +4,33 @@
  */
 import type { Product } from '@shuk/core';
 import type { Loadable } from '@shuk/stores';
-import type { LitElement, ReactiveController } from 'lit';
+import type { ReactiveController } from 'lit';
 import type { ReadableAtom } from 'nanostores';
 import type { LocaleController } from '../internal/locale-controller.js';
+import type { PlainElement } from '../internal/plain-element.js';
 import type { ShopController } from '../internal/shop-controller.js';
 import { warnOnce } from '../internal/warn.js';
 import type { image as words } from '../locales/en/image.js';
-import { pointOf, readPoints, type Point } from '../tag/place.js';
+import { pointOf, type Point } from '../tag/place.js';
 import type { Tag } from '../tag/tag.js';
-import { layOut, measure, type Picture } from './geometry.js';
 
 export type Pin = HTMLButtonElement & { tag: Tag };
+
+export interface Size {
+  readonly width: number;
+  readonly height: number;
+}
+
+export interface Box extends Size {
+  readonly left: number;
+  readonly top: number;
+}
+
+/** Where the whole picture is drawn, and in which places of its box the pins are; none for what is cropped away. */
+export interface Fit {
+  readonly drawn: Box;
+  readonly places: readonly (Point | undefined)[];
+}
 
 interface Watched {
   readonly store: ReadableAtom<Loadable<Product>>;
@@ -23,21 +39,33 @@ interface Watched {
 
 /** Tags that are used. */
 const MAX_TAGS = 1_000;
+/** What is smaller holds no pin: nothing has been loaded, or there is only the text of a broken picture. */
+const LEAST = 40;
+/** More pins than this are not looked at for covering each other. */
+const FEW = 60;
 
 export class Scene implements ReactiveController {
-  readonly host: LitElement & { readonly focalPoint: string; readonly look: boolean; readonly withoutPins: boolean };
+  readonly host: PlainElement & { readonly focalPoint: string; readonly look: boolean; readonly withoutPins: boolean };
   readonly shop: ShopController;
   readonly locale: LocaleController<typeof words>;
 
+  /** That of the host, once it has one. */
+  declare root: ShadowRoot;
   tags: readonly Tag[] = [];
   /** The pins that are drawn, in the order of the tags. */
   pins: ReadonlyMap<Tag, Pin> = new Map();
-  picture: Picture | undefined;
+  /** Where they point to. */
+  points: Point[] = [];
+  /** The box in which the picture is seen, relative to the host. */
+  box: Box | undefined;
+  /** The whole picture, relative to that. */
+  drawn: Box | undefined;
+  /** Comes with the code for pictures that do not fill their box. */
+  fit: ((img: HTMLImageElement, visible: Size, gap: number) => Fit) | undefined;
   /** Where the pin of a region is; comes with the code for regions. */
   centre: ((tag: Tag) => Point | undefined) | undefined;
 
   #watched = new Map<string, Watched>();
-  #points: Point[] = [];
   #asked = new Set<string>();
   #stale = true;
   #img: HTMLImageElement | undefined;
@@ -81,23 +109,15 @@ export class Scene implements ReactiveController {
     return this.#watched.get(product)?.store.get();
   }
 
-  get root(): ShadowRoot {
-    return this.host.renderRoot as ShadowRoot;
-  }
-
   get overlay(): HTMLElement {
     return this.root.firstElementChild as HTMLElement;
   }
 
   hostUpdated(): void {
     if (!this.host.isConnected) return;
-    const [focus] = readPoints(this.host.focalPoint, 1);
-    const position = focus ? `${focus.x * 100}% ${focus.y * 100}%` : '';
-    move(this.root.querySelector('slot'), '--shuk-image-focus', position);
     if (this.#stale) this.#look();
     if (this.host.look) this.#bring('look', () => import('./look-button.js'));
     if (this.tags.some(({ points }) => points)) this.#bring('regions', () => import('./regions.js'));
-    this.picture = this.#img && this.#content && measure(this.#img, this.#content, this.host);
     this.#watch();
     this.#draw();
     this.place();
@@ -128,7 +148,7 @@ export class Scene implements ReactiveController {
 
   /** In the light DOM, also where another element has passed it on through a slot of its own. */
   #find<T extends Element>(selector: string): T[] {
-    const content = this.host.renderRoot.querySelector('slot')?.assignedElements({ flatten: true }) ?? [];
+    const content = this.root.querySelector('slot')?.assignedElements({ flatten: true }) ?? [];
     return content.flatMap(
       (one) => [...(one.matches(selector) ? [one] : []), ...one.querySelectorAll(selector)] as T[],
     );
@@ -152,7 +172,7 @@ export class Scene implements ReactiveController {
   #draw(): void {
     const { overlay, host, locale } = this;
     const pins = new Map<Tag, Pin>();
-    this.#points = [];
+    this.points = [];
     this.tags.forEach((tag, index) => {
       const known = this.product(tag);
       const product = known?.value;
@@ -160,17 +180,17 @@ export class Scene implements ReactiveController {
       const live = product && meant(tag, product).filter(({ availability }) => availability.state !== 'sold-out');
       const soldOut = live?.length === 0;
       tag.mark(missing ? 'missing' : soldOut ? 'sold-out' : '');
-      if (missing) warnOnce(`<shuk-tag product="${tag.product}"> names a product that the shop does not have.`);
+      if (missing) warnOnce(`<shuk-tag product="${tag.product}"> is not in the shop.`);
       const point = pointOf(tag) ?? this.centre?.(tag);
       if (!known || missing || host.withoutPins || !point) return;
-      this.#points.push(point);
+      this.points.push(point);
       const number = `${index + 1}`;
       const pin = this.pins.get(tag) ?? makePin(tag);
       pins.set(tag, pin);
       pin.part.toggle('pin-sold-out', soldOut);
       set(pin, 'data-number', number);
       set(pin, 'aria-label', tag.label || (product?.title ?? locale.term('product', { number })));
-      set(pin, 'aria-description', soldOut ? locale.term('soldOut') : this.#price(live));
+      set(pin, 'aria-description', soldOut ? locale.term('soldOut') : '');
     });
     this.pins.forEach((pin, tag) => pins.has(tag) || pin.remove());
     this.pins = pins;
@@ -180,44 +200,53 @@ export class Scene implements ReactiveController {
     });
   }
 
-  #price(variants: Product['variants'][number][] = []): string {
-    const prices = variants
-      .flatMap(({ price }) => price?.current ?? [])
-      .sort((one, other) => one.amount - other.amount);
-    const [least] = prices;
-    if (!least) return '';
-    const price = this.locale.price(least);
-    return prices.at(-1)?.amount === least.amount ? price : this.locale.term('from', { price });
-  }
-
   /** Puts everything in its place. Through CSSOM: a strict CSP blocks style attributes. */
   place(): void {
-    const { overlay, picture, pins } = this;
-    const buttons = [...pins.values()];
-    const [first] = buttons;
-    const look = overlay.querySelector<HTMLElement>('[part="look-button"]');
+    const { overlay, pins, points } = this;
+    const img = this.#img;
+    const box = (this.box = this.#measure());
+    const fills = img && getComputedStyle(img).objectFit === 'fill';
+    const known = fills ? box : this.fit && box;
     // Without a button there is nothing to group.
-    overlay.hidden = !picture || !(first ?? look);
-    if (!picture) return;
-    const { visible } = picture;
-    for (const side of ['left', 'top', 'width', 'height'] as const) move(overlay, side, px(visible[side]));
+    overlay.hidden = !known || !overlay.querySelector('button');
+    if (!img || !box) return;
+    for (const [side, value] of Object.entries(box)) move(overlay, side, `${value}px`);
+    const [first] = pins.values();
     if (first) first.hidden = false; // to be measured
-    const places = layOut(this.#points, picture, first?.offsetWidth ?? 0, look ? boxOf(look) : undefined);
-    buttons.forEach((pin, index) => {
+    const gap = first?.offsetWidth ?? 0;
+    const near = (one: Point, other: Point) =>
+      one !== other && Math.hypot((one.x - other.x) * box.width, (one.y - other.y) * box.height) < gap;
+    const crowded = points.length <= FEW && points.some((one) => points.some((other) => near(one, other)));
+    if (!fills || crowded || this.host.look) this.#bring('fit', () => import('./fit.js'));
+    const { drawn, places } = this.fit?.(img, box, gap) ?? { drawn: { ...box, left: 0, top: 0 }, places: points };
+    this.drawn = drawn;
+    [...pins.values()].forEach((pin, index) => {
       const place = places[index];
       pin.hidden = !place;
-      if (!place) return;
-      move(pin, 'left', percent(place.x / visible.width));
-      move(pin, 'top', percent(place.y / visible.height));
+      move(pin, '--_x', `${place?.x}`);
+      move(pin, '--_y', `${place?.y}`);
     });
+  }
+
+  /** The content box of the picture. */
+  #measure(): Box | undefined {
+    const img = this.#img;
+    if (!img || !this.#content) return undefined;
+    const { width, height } = this.#content;
+    let { x: left, y: top } = this.#content; // the padding
+    if (Math.min(width, height) < LEAST) return undefined;
+    for (let at: Element | null = img; at instanceof HTMLElement && at !== this.host; at = at.offsetParent) {
+      left += at.offsetLeft + at.clientLeft;
+      top += at.offsetTop + at.clientTop;
+    }
+    return { left, top, width, height };
   }
 }
 
 /** The variants that a tag can mean: the one it names, or all. */
 function meant({ variant, product }: Tag, { variants }: Product) {
-  const ref = variant || product;
-  const named = variants.filter(
-    ({ id, sku }) => ref === `sku:${sku ?? ''}` || (variant && ref.replace(/^id:/, '') === id),
+  const named = variants.filter(({ id, sku = '' }) =>
+    [`sku:${sku}`, variant && id, variant && `id:${id}`].includes(variant || product),
   );
   return named.length ? named : variants;
 }
@@ -230,13 +259,6 @@ function makePin(tag: Tag): Pin {
   return pin;
 }
 
-const boxOf = ({ offsetLeft: left, offsetTop: top, offsetWidth: width, offsetHeight: height }: HTMLElement) => ({
-  left,
-  top,
-  width,
-  height,
-});
-
 function set(pin: Pin, name: string, value: string): void {
   if (pin.getAttribute(name) !== value) pin.setAttribute(name, value);
 }
@@ -244,6 +266,3 @@ function set(pin: Pin, name: string, value: string): void {
 function move(element: HTMLElement | null, name: string, value: string): void {
   if (element && element.style.getPropertyValue(name) !== value) element.style.setProperty(name, value);
 }
-
-const px = (value: number): string => `${+value.toFixed(2)}px`;
-const percent = (value: number): string => `${+(value * 100).toFixed(2)}%`;

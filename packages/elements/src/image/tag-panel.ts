@@ -3,6 +3,10 @@ import { html, type ReactiveController } from 'lit';
 import { Buy } from '../buy/buy.js';
 import { TagOpenedEvent, type TagOpenEvent } from '../events.js';
 import { define } from '../internal/define.js';
+import { PriceLocaleController } from '../internal/price-locale-controller.js';
+import { priceView } from '../internal/price-view.js';
+import { namedVariant } from '../internal/variants.js';
+import { product as words } from '../locales/en/product.js';
 import { Product } from '../product/product.js';
 import type { Tag } from '../tag/tag.js';
 import type { Look } from './look-panel.js';
@@ -13,6 +17,7 @@ import type { Scene } from './scene.js';
 export class Popover implements ReactiveController {
   #scene: Scene;
   #panel: Panel;
+  #locale: PriceLocaleController<typeof words>;
   #look: Look | undefined;
   #turn = 0;
 
@@ -20,12 +25,18 @@ export class Popover implements ReactiveController {
     // Not before: a copy of the library that stands back from another one must not define anything by being loaded.
     define('shuk-product', Product);
     define('shuk-buy', Buy);
+    const { host, shop } = scene;
     this.#scene = scene;
+    this.#locale = new PriceLocaleController(host, shop, 'product', words);
     this.#panel = new Panel(scene);
-    scene.host.addController(this);
+    host.addController(this);
+    host.requestUpdate();
   }
 
   hostUpdated(): void {
+    for (const [tag, pin] of this.#scene.pins) {
+      if (!pin.part.contains('pin-sold-out')) pin.setAttribute('aria-description', this.#price(tag));
+    }
     const { subject } = this.#panel;
     if (subject && subject !== this.#scene && !this.#scene.tags.includes(subject as Tag)) this.hide();
   }
@@ -62,6 +73,15 @@ export class Popover implements ReactiveController {
       `,
     );
     if (intent) tag.dispatchEvent(new TagOpenedEvent(intent));
+  }
+
+  /** Pins say it too, once somebody is near. */
+  #price(tag: Tag): string {
+    const product = this.#scene.product(tag)?.value;
+    const view = product && priceView(product, namedVariant(product, tag.product, tag.variant));
+    if (!view) return '';
+    const price = this.#locale.price(view.price.current);
+    return view.from ? this.#locale.term('from', { price }) : price;
   }
 
   /** A pin that is cropped away has no box; its region may have one. */

@@ -1,4 +1,3 @@
-import { formatMoney, type Money } from '@shuk/core';
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import { canonical, findMessage, onLocale, type Message } from './locale.js';
 import type { ShopController } from './shop-controller.js';
@@ -7,7 +6,7 @@ import type { ShopController } from './shop-controller.js';
 export type Parameters = Readonly<Record<string, string | number>>;
 
 /**
- * Words, numbers and prices in the host's language: that of the nearest `lang` attribute inside the page, else of its
+ * Words and numbers in the host's language: that of the nearest `lang` attribute inside the page, else of its
  * `<shuk-shop>`, else of the document. `section` names the words in a locale, `english` are the built-in ones.
  */
 export class LocaleController<English extends Readonly<Record<string, Message>>> implements ReactiveController {
@@ -55,10 +54,6 @@ export class LocaleController<English extends Readonly<Record<string, Message>>>
       const value = Object.hasOwn(parameters, name) ? parameters[name] : all;
       return typeof value === 'number' ? new Intl.NumberFormat(safe(this.#language)).format(value) : String(value);
     });
-  }
-
-  price(money: Money): string {
-    return formatMoney(money, this.#language);
   }
 }
 

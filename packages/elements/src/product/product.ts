@@ -3,12 +3,13 @@ import { html, LitElement, nothing } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import type { VariantChangedEvent } from '../events.js';
 import { formatDate } from '../internal/date.js';
-import { LocaleController } from '../internal/locale-controller.js';
+import { PriceLocaleController } from '../internal/price-locale-controller.js';
 import { priceView, reduction, type PriceView } from '../internal/price-view.js';
 import { ProductController } from '../internal/product-controller.js';
 import { productStyles, renderState } from '../internal/product-state.js';
 import { ShopController } from '../internal/shop-controller.js';
-import { base, buttons } from '../internal/styles.js';
+import { buttons } from '../internal/controls.js';
+import { base } from '../internal/styles.js';
 import { namedVariant, stockView } from '../internal/variants.js';
 import { product as words } from '../locales/en/product.js';
 import { styles } from './product.styles.js';
@@ -72,7 +73,7 @@ export class Product extends LitElement {
   @state() private chosen: string | null | undefined;
 
   #shop = new ShopController(this);
-  #locale = new LocaleController(this, this.#shop, 'product', words);
+  #locale = new PriceLocaleController(this, this.#shop, 'product', words);
   #product: ProductController = new ProductController(this, this.#shop);
 
   protected override willUpdate(changed: Map<PropertyKey, unknown>): void {

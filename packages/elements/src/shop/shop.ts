@@ -1,5 +1,5 @@
 import { CommerceError, webUrl, type Market, type Services } from '@shuk/core';
-import { createShop, hostCart, type HostCart, type Shop as ShopStore } from '@shuk/stores';
+import { createShop, type HostCart, type Shop as ShopStore } from '@shuk/stores';
 import { FailureEvent } from '../events.js';
 import { backendNames, findBackend } from '../internal/backends.js';
 import { defaultShop, setDefaultShop, SHOP_SET, ShopRequest } from '../internal/shop-context.js';
@@ -34,6 +34,7 @@ export class Shop extends HTMLElement {
 
   #shop: ShopStore | undefined;
   #services: Partial<Services> = {};
+  #host: HostCart | undefined;
   #planned = false;
   #reopen = true;
   #visit = 0;
@@ -54,8 +55,14 @@ export class Shop extends HTMLElement {
   }
 
   /** Callbacks of a page that owns its cart already; Shuk then works on that cart and makes none of its own. */
+  get hostCart(): HostCart | undefined {
+    return this.#host;
+  }
+
   set hostCart(host: HostCart | undefined) {
-    this.services = { ...this.#services, cart: host && hostCart(host) };
+    this.#host = host;
+    this.#reopen = true; // so that nothing is shown of the shop's own cart
+    if (this.isConnected) this.#plan();
   }
 
   connectedCallback(): void {
@@ -117,9 +124,11 @@ export class Shop extends HTMLElement {
         domain: this.getAttribute('domain') ?? undefined,
         token: this.getAttribute('token') ?? undefined,
       });
+      const host = this.#host;
+      const cart = host && (await import('@shuk/stores/host-cart')).hostCart(host);
       if (visit !== this.#visit || !this.isConnected) return;
       const shop = createShop(backend, this.#market());
-      if (Object.keys(this.#services).length) shop.setServices(this.#services);
+      shop.setServices(cart ? { ...this.#services, cart } : this.#services);
       this.#use(shop);
     } catch (thrown) {
       if (visit !== this.#visit) return;

@@ -1,6 +1,5 @@
-import { ReactiveElement } from 'lit';
-import { property } from 'lit/decorators.js';
 import { numberAttribute } from '../internal/attributes.js';
+import { PlainElement, property } from '../internal/plain-element.js';
 
 /** Tells the picture around a tag that the tag is new or has changed. */
 export const TAG_SET = 'shuk-tag-set';
@@ -26,7 +25,7 @@ export const TAG_SET = 'shuk-tag-set';
  * @event {TagOpenEvent} shuk-tag-open - Before the popover of this tag opens. Cancel it to show your own.
  * @event {TagOpenedEvent} shuk-tag-opened - The popover of this tag is open.
  */
-export class Tag extends ReactiveElement {
+export class Tag extends PlainElement {
   /** Which product: the backend's id, `handle:…`, or `sku:…`, which also names the variant. */
   @property() product = '';
 
@@ -66,11 +65,6 @@ export class Tag extends ReactiveElement {
       // an engine that does not know states yet
     }
     this.#state = state;
-  }
-
-  /** Has no shadow root: the content is not touched. */
-  protected override createRenderRoot(): this {
-    return this;
   }
 
   protected override updated(): void {

@@ -3,7 +3,6 @@ export const image = {
   products: 'Products in this picture',
   product: 'Product {number}',
   soldOut: 'Sold out',
-  from: 'From {price}',
   close: 'Close',
   failed: 'This could not be opened. Please try again.',
 };

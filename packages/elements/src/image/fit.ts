@@ -1,44 +1,41 @@
-/** Where things are on a picture, in CSS pixels. */
-import type { Point } from '../tag/place.js';
-
-export interface Size {
-  readonly width: number;
-  readonly height: number;
-}
-
-export interface Box extends Size {
-  readonly left: number;
-  readonly top: number;
-}
-
-/** The part of an image's box where it is seen, relative to the host; and relative to that, the whole picture. */
-export interface Picture {
-  readonly visible: Box;
-  readonly drawn: Box;
-}
+/**
+ * Where pins go on a picture that is not simply as large as its box (`object-fit`), or where they would cover each
+ * other. Loaded where that is so. All in CSS pixels.
+ */
+import { css } from '../internal/css.js';
+import { readPoints, type Point } from '../tag/place.js';
+import { adopt } from './adopt.js';
+import type { Box, Scene, Size } from './scene.js';
 
 /** More pins than this are left where they are. */
 const MAX_SPREAD = 60;
 const ROUNDS = 24;
-/** What is smaller holds no pin: nothing has been loaded, or there is only the text of a broken picture. */
-const LEAST = 40;
 
-/** Measures an image; `content` is its content box as a `ResizeObserver` tells it. */
-export function measure(img: HTMLImageElement, content: DOMRectReadOnly, host: Element): Picture | undefined {
-  const { width, height } = content;
-  let { x: left, y: top } = content; // the padding
-  if (Math.min(width, height) < LEAST) return undefined;
-  for (let at: Element | null = img; at instanceof HTMLElement && at !== host; at = at.offsetParent) {
-    left += at.offsetLeft + at.clientLeft;
-    top += at.offsetTop + at.clientTop;
+const styles = css`
+  ::slotted(img) {
+    object-position: var(--shuk-image-focus);
   }
-  const natural = {
-    width: img.naturalWidth || Number(img.getAttribute('width')),
-    height: img.naturalHeight || Number(img.getAttribute('height')),
+`;
+
+/** Finds out where the whole picture is drawn, and puts each pin where it belongs. */
+export function add(scene: Scene): void {
+  adopt(scene.root, styles);
+  const slot = scene.root.querySelector('slot');
+  scene.fit = (img, visible, gap) => {
+    const [focus] = readPoints(scene.host.focalPoint, 1);
+    slot?.style.setProperty('--shuk-image-focus', focus ? `${focus.x * 100}% ${focus.y * 100}%` : '');
+    const natural = {
+      width: img.naturalWidth || Number(img.getAttribute('width')),
+      height: img.naturalHeight || Number(img.getAttribute('height')),
+    };
+    const { objectFit, objectPosition } = getComputedStyle(img);
+    const drawn = drawnBox(visible, natural, objectFit, objectPosition);
+    const look = scene.overlay.querySelector<HTMLElement>('[part="look-button"]');
+    const pixels = layOut(scene.points, visible, drawn, gap, look ? boxOf(look) : undefined);
+    const places = pixels.map((point) => point && { x: point.x / visible.width, y: point.y / visible.height });
+    return { drawn, places };
   };
-  const visible = { left, top, width, height };
-  const { objectFit, objectPosition } = getComputedStyle(img);
-  return { visible, drawn: drawnBox(visible, natural, objectFit, objectPosition) };
+  scene.host.requestUpdate();
 }
 
 /** Where a picture is drawn as a whole, relative to its box, by `object-fit` and `object-position` as computed. */
@@ -73,7 +70,8 @@ function resolve(position: string, room: number): number {
  */
 export function layOut(
   points: readonly Point[],
-  { visible, drawn }: Picture,
+  visible: Size,
+  drawn: Box,
   gap: number,
   obstacle?: Box,
 ): readonly (Point | undefined)[] {
@@ -109,3 +107,10 @@ export function layOut(
   }
   return pins;
 }
+
+const boxOf = ({ offsetLeft: left, offsetTop: top, offsetWidth: width, offsetHeight: height }: HTMLElement): Box => ({
+  left,
+  top,
+  width,
+  height,
+});
