@@ -78,12 +78,13 @@ const sum = (counts) => ({
   failed: counts.reduce((total, { failed }) => total + failed, 0),
 });
 
-/** Counted the first time; later askers find it done. */
+/** Something to build for several steps: built and counted for the first that needs it. */
 function once(build) {
   let result;
-  return () => {
-    if (result) return { passed: 0, failed: 0 };
-    return (result = build());
+  return async () => {
+    const first = !result;
+    const count = await (result ??= build());
+    return { ok: count.failed === 0, ...(first ? count : sum([])) };
   };
 }
 
@@ -117,6 +118,11 @@ function plan() {
     .filter(({ files }) => files === undefined || files.length > 0);
 }
 
+function skipped(name) {
+  console.error(`${name} was not run, because its build failed`);
+  return { passed: 0, failed: 1 };
+}
+
 prepare();
 const planned = plan();
 missing = installBrowsers([...new Set(planned.flatMap((step) => step.browsers ?? []))]);
@@ -125,7 +131,8 @@ const counts = [];
 for (const { name, files, needs, run: step } of planned) {
   console.log(`\n── ${name} ${'─'.repeat(70 - name.length)}`);
   const started = Date.now();
-  const count = sum([needs && options.build ? await needs() : sum([]), await step(files)]);
+  const built = needs && options.build ? await needs() : { ok: true, ...sum([]) };
+  const count = sum([built, built.ok ? await step(files) : skipped(name)]);
   counts.push(count);
   const seconds = ((Date.now() - started) / 1000).toFixed(1);
   console.log(`── ${name}: ${count.passed} passed, ${count.failed} failed, ${seconds} s`);
