@@ -145,12 +145,22 @@ function productValues(product, language, near, crops = []) {
     corner,
     cornerName: corners[corner][language][0],
     choices: product.options?.length ?? 0,
+    options: () => writtenOptions(product, product.translations[language]),
     vendor: () => (product.vendor ? `<p class="vendor"><bdi>${escape(product.vendor)}</bdi></p>` : ''),
     picture: () => picture(words, ' fetchpriority="high"'),
     details: () => crops.map(detail).join('\n'),
     written: () => written(product, language),
     related: () => cards(near, language),
   };
+}
+
+/** What there is to choose from, in words: `Colour: Mustard, Mint, Pearl.` */
+function writtenOptions({ options = [] }, said = {}) {
+  const lines = options.map(({ name, values }) => {
+    const names = values.map((value) => value.name ?? value).map((value) => said.values?.[value] ?? value);
+    return `${escape(said.options?.[name] ?? name)}: ${escape(names.join(', '))}.`;
+  });
+  return lines.join(' ');
 }
 
 /** Four others of the same corner: the ones that follow in the catalogue, round and round. */
