@@ -1,6 +1,8 @@
 import { expect } from '@open-wc/testing';
-import { drawnBox, layOut, type Box } from '../../packages/elements/src/image/geometry.js';
-import { placeOf, readPoint } from '../../packages/elements/src/tag/place.js';
+import { drawnBox, layOut } from '../../packages/elements/src/image/fit.js';
+import { centreOf } from '../../packages/elements/src/image/regions.js';
+import type { Box } from '../../packages/elements/src/image/scene.js';
+import { pointOf, readPoints } from '../../packages/elements/src/tag/place.js';
 
 const box = { width: 400, height: 200 };
 const drawn = (fit: string, natural: [number, number], position = '50% 50%') => {
@@ -99,80 +101,71 @@ describe('the place of a tag', () => {
   });
   afterEach(() => (console.warn = warn));
 
-  const at = (x: unknown, y: unknown, points: unknown = '', product = 'lamp') => placeOf({ x, y, points, product });
+  const at = (x: unknown, y: unknown, product = 'lamp') => pointOf({ x, y, product });
 
-  it('is a point', () => expect(at(0.25, 0.5)).to.deep.equal({ x: 0.25, y: 0.5, region: undefined }));
+  it('is a point', () => expect(at(0.25, 0.5)).to.deep.equal({ x: 0.25, y: 0.5 }));
 
   it('is none where a number is lacking or is none', () => {
-    for (const bad of [undefined, null, NaN, Infinity, -Infinity, '', 'x', {}, []]) {
+    for (const bad of [undefined, null, NaN, Infinity, -Infinity, '', 'x', {}, [], '1e309']) {
       expect(at(bad, 0.5), String(bad)).to.equal(undefined);
       expect(at(0.5, bad), String(bad)).to.equal(undefined);
     }
+    expect(warnings).to.deep.equal([]);
   });
 
   it('is taken from text that a framework set as a property', () => {
-    expect(at('0.25', '0.5')).to.include({ x: 0.25, y: 0.5 });
+    expect(at('0.25', '0.5')).to.deep.equal({ x: 0.25, y: 0.5 });
+    expect(warnings).to.deep.equal([]);
   });
 
   it('is put back into the picture, with one hint', () => {
-    expect(at(32, 41, '', 'per-cent')).to.include({ x: 1, y: 1 });
-    expect(at(-3, 1e300, '', 'per-cent')).to.include({ x: 0, y: 1 });
+    expect(at(32, 41, 'per-cent')).to.deep.equal({ x: 1, y: 1 });
+    expect(at(-3, 1e300, 'per-cent')).to.deep.equal({ x: 0, y: 1 });
     expect(warnings).to.have.length(1);
     expect(warnings[0]).to.include('per-cent').and.to.include('fractions');
   });
 
-  it('is the centre of a region', () => {
-    const place = at(undefined, undefined, '0.2,0.2 0.6,0.2 0.6,0.6 0.2,0.6');
-    expect(place!.region).to.have.length(4);
-    expect(place!.x).to.be.closeTo(0.4, 1e-9);
-    expect(place!.y).to.be.closeTo(0.4, 1e-9);
-  });
-
-  it('is the centre of gravity, not of the corners', () => {
-    const place = at(undefined, undefined, '0,0 1,0 1,0.001 1,0.002 1,0.003 1,1 0,1')!;
-    expect(place.x).to.be.closeTo(0.5, 0.01);
-  });
-
-  it('is the point where both are given', () => {
-    const place = at(0.1, 0.1, '0.2,0.2 0.6,0.2 0.6,0.6');
-    expect(place).to.include({ x: 0.1, y: 0.1 });
-    expect(place!.region).to.have.length(3);
-  });
-
-  it('is a point of a region without area', () => {
-    expect(at(undefined, undefined, '0.5,0.5 0.5,0.5 0.5,0.5')).to.include({ x: 0.5, y: 0.5 });
-  });
-
-  it('is none for a region of fewer than three corners', () => {
-    for (const points of ['', ' ', '0.1', '0.1,0.2', '0.1,0.2 0.3,0.4', 'a,b c,d e,f', 'NaN,0 0,NaN 0,x']) {
-      expect(at(undefined, undefined, points), points).to.equal(undefined);
-    }
-  });
-
-  it('reads points however they are parted', () => {
-    for (const points of [
-      '0.1 0.2 0.3 0.4 0.5 0.6',
-      '0.1,0.2,0.3,0.4,0.5,0.6',
-      ' 0.1,0.2\n0.3,0.4\t0.5,0.6 ',
-      [0.1, 0.2, 0.3, 0.4, 0.5, 0.6],
-    ]) {
-      expect(at(undefined, undefined, points)!.region).to.deep.equal([{ x: 0.1, y: 0.2 }, { x: 0.3, y: 0.4 }, { x: 0.5, y: 0.6 }]); // prettier-ignore
-    }
-  });
-
-  it('bears numbers and lists that are far too large', () => {
-    const huge = at(undefined, undefined, '1e309,5 -4,0.5 0.5,1e309')!;
-    for (const { x, y } of huge.region!) expect(x >= 0 && x <= 1 && y >= 0 && y <= 1).to.equal(true);
-    expect(at(undefined, undefined, '0.1,0.2 '.repeat(1_000_000))!.region!.length).to.be.at.most(64);
-    expect(at(undefined, undefined, '9'.repeat(1_000_000))).to.equal(undefined);
-    expect(at(undefined, undefined, null)).to.equal(undefined);
-  });
-
   it('of a focal point is a pair of fractions', () => {
-    expect(readPoint('0.5 0.4')).to.deep.equal({ x: 0.5, y: 0.4 });
-    expect(readPoint('0.5,0.4')).to.deep.equal({ x: 0.5, y: 0.4 });
-    expect(readPoint('50 -1')).to.deep.equal({ x: 1, y: 0 });
-    for (const bad of ['', 'center', '0.5', 'NaN NaN', null, undefined, 5])
-      expect(readPoint(bad), String(bad)).to.equal(undefined);
+    expect(readPoints('0.5 0.4', 1)).to.deep.equal([{ x: 0.5, y: 0.4 }]);
+    expect(readPoints(' 0.5,0.4 9 9', 1)).to.deep.equal([{ x: 0.5, y: 0.4 }]);
+    expect(readPoints('50 -1', 1)).to.deep.equal([{ x: 1, y: 0 }]);
+    for (const bad of ['', 'center', '0.5', 'NaN NaN', null, undefined, 5, {}]) {
+      expect(readPoints(bad, 1), String(bad)).to.deep.equal([]);
+    }
+  });
+});
+
+describe('the centre of a region', () => {
+  const close = (points: unknown, x: number, y: number) => {
+    const centre = centreOf(points)!;
+    expect(centre.x).to.be.closeTo(x, 0.01);
+    expect(centre.y).to.be.closeTo(y, 0.01);
+  };
+
+  it('is in its middle', () => close('0.2,0.2 0.6,0.2 0.6,0.6 0.2,0.6', 0.4, 0.4));
+  it('is that of its area, not of its corners', () => close('0,0 1,0 1,0.001 1,0.002 1,0.003 1,1 0,1', 0.5, 0.5));
+  it('is there also where it has no area', () => close('0.5,0.5 0.5,0.5 0.5,0.5', 0.5, 0.5));
+
+  it('is none of fewer than three corners', () => {
+    for (const points of ['', ' ', '0.1', '0.1,0.2', '0.1,0.2 0.3,0.4', 'a,b c,d e,f', 'NaN,0 0,NaN 0,x', null, {}]) {
+      expect(centreOf(points), String(points)).to.equal(undefined);
+    }
+  });
+
+  it('does not mind how the corners are written', () => {
+    const ways = ['0.1 0.2 0.3 0.4 0.5 0.9', '0.1,0.2,0.3,0.4,0.5,0.9', ' 0.1,0.2\n0.3,0.4\t0.5,0.9 '];
+    for (const points of [...ways, [0.1, 0.2, 0.3, 0.4, 0.5, 0.9]]) close(points, 0.3, 0.5);
+  });
+
+  it('is in the picture whatever the numbers are', () => {
+    for (const points of [
+      '1e308,5 -4,0.5 0.5,1e308 -1e308 0',
+      '0,0 1,1 0,1 1,0',
+      '0.1,0.2 0.9,0.1 '.repeat(1_000_000),
+    ]) {
+      const { x, y } = centreOf(points)!;
+      expect(x >= 0 && x <= 1 && y >= 0 && y <= 1, points.slice(0, 20)).to.equal(true);
+    }
+    expect(centreOf('9'.repeat(1_000_000))).to.equal(undefined);
   });
 });

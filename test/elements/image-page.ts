@@ -1,9 +1,12 @@
 /** What the tests of `<shuk-image>` share: pictures of a known size, pins as a shopper sees them, and presses. */
 import '@shuk/elements/define/image';
 
+import type { Product } from '@shuk/core';
+import type { Shop } from '@shuk/stores';
 import { fixture, html } from '@open-wc/testing';
 import { sendMouse } from '@web/test-runner-commands';
 import type { TemplateResult } from 'lit';
+import { atom } from 'nanostores';
 import { all, turn, until } from './product-page.js';
 
 export type Picture = HTMLElementTagNameMap['shuk-image'];
@@ -89,4 +92,41 @@ export function watchTree(root: Node): MutationObserver {
   const observer = new MutationObserver(() => undefined);
   observer.observe(root, { attributes: true, childList: true, characterData: true, subtree: true });
   return observer;
+}
+
+/** Listeners that were put on the window and the document while `run` ran, and are still there. */
+export async function listenersLeft(run: () => Promise<void>): Promise<string[]> {
+  const left = new Map<unknown, string>();
+  const targets = [window, document, document.documentElement, document.body];
+  for (const target of targets) {
+    target.addEventListener = (type: string, listener: unknown, options?: AddEventListenerOptions | boolean) => {
+      left.set(listener, type);
+      if (typeof options === 'object') options.signal?.addEventListener('abort', () => left.delete(listener));
+      EventTarget.prototype.addEventListener.call(target, type, listener as EventListener, options);
+    };
+    target.removeEventListener = (type: string, listener: unknown, options?: EventListenerOptions | boolean) => {
+      left.delete(listener);
+      EventTarget.prototype.removeEventListener.call(target, type, listener as EventListener, options);
+    };
+  }
+  try {
+    await run();
+  } finally {
+    for (const target of targets) {
+      Reflect.deleteProperty(target, 'addEventListener');
+      Reflect.deleteProperty(target, 'removeEventListener');
+    }
+  }
+  return [...left.values()];
+}
+
+/** A shop that only knows these products, and needs no listener of its own. */
+export function stillShop(...products: readonly Product[]): Shop {
+  const known = new Map(products.map((value) => [value.id, atom({ status: 'ready', value } as const)]));
+  const shop = {
+    $session: atom({ market: {}, cart: {} }),
+    product: (ref: string) => known.get(ref),
+    part: () => undefined,
+  };
+  return shop as unknown as Shop;
 }

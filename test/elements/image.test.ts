@@ -74,6 +74,25 @@ describe('<shuk-image>', () => {
       await expect(picture).to.be.accessible();
     });
 
+    it('describes pins by price once somebody is near', async () => {
+      const price = (amount: number) => ({ price: { current: { amount, currency: 'EUR' } } });
+      const variants = [variantWith('a', price(1000)), variantWith('b', price(2000))] as const;
+      openShop(serverShop([lamp, productWith({ id: 'shirt', variants })]));
+      const root = await show(
+        roomWith(
+          lampTag,
+          html`<shuk-tag product="shirt" x="0.5" y="0.2"></shuk-tag>`,
+          html`<shuk-tag product="shirt" variant="b" x="0.5" y="0.8"></shuk-tag>`,
+        ),
+      );
+      const picture = pictureOf(root);
+      await until(() => names(picture)[0] === 'Reading lamp');
+      all(picture, 'pin')[0]!.focus();
+      const descriptions = () => all(picture, 'pin').map((pin) => pin.getAttribute('aria-description'));
+      await until(() => descriptions().join() === '€49.00,From €10.00,€20.00');
+      await expect(root).to.be.accessible();
+    });
+
     it('has no pin for a product that the shop does not have, and says which', async () => {
       const picture = await withProducts(lamp);
       expect(names(picture)).to.deep.equal(['Reading lamp']);
@@ -459,6 +478,7 @@ describe('<shuk-image>', () => {
     root.append(picture);
     await until(() => names(picture)[0] === 'Reading lamp');
     expect(listeners()).to.equal(1);
+    await until(() => pins(picture).length);
     expect(offsetTo(picture.querySelector('img')!, pins(picture)[0]!)[0]).to.be.closeTo(100, 1);
   });
 

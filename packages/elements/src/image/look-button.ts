@@ -13,11 +13,18 @@ const styles = css`
     inset-block-end: 0.75rem;
     inset-inline-start: 0.75rem;
     min-block-size: 2.75rem;
+    margin: 0;
     padding-inline: 1.1rem;
+    border: 0;
     border-radius: 2rem;
     background: #fff;
     color: #1a1a1a;
+    font: inherit;
     font-weight: 600;
+    font-size: 1rem;
+    cursor: pointer;
+    pointer-events: auto;
+    touch-action: manipulation;
     box-shadow: 0 2px 12px rgb(0 0 0 / 0.3);
   }
 

@@ -39,10 +39,7 @@ const styles = css`
 
 export function add(scene: Scene): void {
   adopt(scene.root, styles);
-  scene.centre = ({ points }) => {
-    const region = readRegion(points);
-    return region && centre(region);
-  };
+  scene.centre = ({ points }) => centreOf(points);
   scene.host.addController(new Regions(scene));
   scene.host.requestUpdate();
 }
@@ -92,7 +89,9 @@ function readRegion(text: unknown): readonly Point[] | undefined {
 }
 
 /** The centroid of the area; of the corners where they enclose none. */
-function centre(points: readonly Point[]): Point {
+export function centreOf(text: unknown): Point | undefined {
+  const points = readRegion(text);
+  if (!points) return undefined;
   let area = 0;
   let [x, y] = [0, 0];
   points.forEach((one, index) => {
