@@ -148,7 +148,6 @@ describe('changes in <shuk-cart>', () => {
 
     it('goes back and says why when the shop refuses', async () => {
       const opened = await start({ lamp: 2 });
-      opened.backend.expire();
       opened.backend.fail('apply', new CommerceError('out-of-stock', 'none'));
       await press(opened, 'increase');
       await settled(opened);
@@ -461,7 +460,7 @@ describe('changes in <shuk-cart>', () => {
     await settled(opened);
     expect(focused(cart)).to.equal('increase');
     await tabTo('remove');
-    await sendKeys({ press: 'Space' });
+    await sendKeys({ press: ' ' });
     await settled(opened);
     expect(focused(cart)).to.equal('undo');
     await tabTo('continue');

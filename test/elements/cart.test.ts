@@ -424,11 +424,11 @@ describe('<shuk-cart>', () => {
     });
 
     it('scrolls as a whole where there is little height', async () => {
-      await setViewport({ width: 320, height: 256 });
       const { cart } = await show(viewWith(3));
+      await setViewport({ width: 320, height: 256 });
       const box = dialog(cart);
       await until(() => box.getAnimations().length === 0);
-      expect(box.scrollHeight).to.be.greaterThan(box.clientHeight);
+      await until(() => box.scrollHeight > box.clientHeight);
       expect(box.scrollWidth).to.be.at.most(320);
       expect(part(cart, 'body').scrollHeight).to.be.at.most(part(cart, 'body').clientHeight + 1);
       await setViewport({ width: 1000, height: 700 });
