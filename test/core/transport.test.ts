@@ -82,7 +82,7 @@ describe('requestJson', () => {
     ['a connection that is cut within the body', answering(cut), 'offline'],
     ['a page instead of JSON', answering('<!doctype html>'), 'malformed'],
     ['JSON that is cut in half', answering('{"a": [1, 2'), 'malformed'],
-    ['more than eight million characters', answering(`"${'x'.repeat(8_000_000)}"`), 'malformed'],
+    ['more than sixteen million characters', answering(`"${'x'.repeat(16_000_000)}"`), 'malformed'],
     [
       'a fetch that throws at once',
       () => {

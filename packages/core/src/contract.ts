@@ -55,8 +55,8 @@ export interface Session extends Services {
  * abilities, so nothing else has to be told. A service given as `undefined` is taken away.
  */
 export function combine(session: Session, services: Partial<Services>): Session {
-  const { catalog = session.catalog } = services;
-  return { ...session, ...services, catalog };
+  const joined = { ...session, ...services };
+  return { ...joined, catalog: joined.catalog ?? session.catalog };
 }
 
 export interface PageQuery {

@@ -2,7 +2,7 @@ import { CommerceError, type CommerceErrorCode } from './errors.js';
 import { malformed } from './reader.js';
 
 /** Longest body that is read, in UTF-16 units. */
-const MAX_BODY = 8_000_000;
+const MAX_BODY = 16_000_000;
 
 /** How a request is made: the page's `fetch`, or a host's or a test's own. */
 export type Fetch = typeof fetch;
