@@ -1,5 +1,6 @@
 /** The demo site, as `npm start` serves it: every link, both languages, both colour schemes, and the whole way of a shopper. */
 import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { after, before, describe, it } from 'node:test';
 import { serveDemo } from '../../demo/serve.mjs';
@@ -76,6 +77,18 @@ describe('the demo site', () => {
     }
     assert.deepEqual(broken, []);
     assert.ok(seen.size > 150, `only ${seen.size} addresses`);
+  });
+
+  it('runs on a catalogue that is good', () => {
+    const { status, stderr } = spawnSync(
+      process.execPath,
+      ['packages/cli/bin/shuk.js', 'check', 'dist/demo/catalog.json'],
+      {
+        cwd: root,
+        encoding: 'utf8',
+      },
+    );
+    assert.equal(status, 0, stderr);
   });
 
   it('answers an unknown address with a page that says so', async () => {
@@ -235,6 +248,19 @@ describe('a shopper of the demo', () => {
     await page.click('.item shuk-buy >>> [part~="button"]');
     await page.waitForSelector(line, { visible: true });
     assert.match(await page.$eval(line, (one) => one.innerText), /Gift note: For Noa/);
+    await close();
+  });
+
+  it('orders from a guest by message', async () => {
+    const { page, problems, close } = await open('/he/nursery.html');
+    await page.click('shuk-buy[product="aloe-vera"] >>> [part~="button"]');
+    await page.waitForSelector(line, { visible: true });
+    await page.click('shuk-cart >>> [part~="checkout"]');
+    const link = await page.waitForSelector('shuk-cart >>> a[part~="checkout"]');
+    const order = new URL(await link.evaluate((one) => one.href));
+    assert.match(order.href, /^https:\/\/wa\.me\/972500000000\?text=/);
+    assert.match(order.searchParams.get('text'), /אלוורה/);
+    assert.deepEqual(problems, []);
     await close();
   });
 
