@@ -24,7 +24,7 @@ for (const name of [
 }
 // Prototype.js 1.6
 Array.prototype.toJSON = function () {
-  return JSON.stringify(Array.from(this, String));
+  return `[${Array.from(this, String).join(', ')}]`;
 };
 String.prototype.toJSON = function () {
   return `"${this}"`;
