@@ -349,7 +349,6 @@ describe('a cart on a bad network', () => {
     it('is built again with what was in it and the change', async () => {
       await until(one.cart.add([item('vase', 2)]));
       await until(one.cart.addCode('TEN'));
-      await until(one.cart.setNote('Ring twice'));
       site.backend.expire();
       site.backend.log.length = 0;
       const { outcomes, cart } = await add(3);
@@ -359,7 +358,6 @@ describe('a cart on a bad network', () => {
         ['vase', 2],
       ]);
       expect(cart.codes).to.deep.equal([{ code: 'TEN', applied: true }]);
-      expect(cart.note).to.equal('Ring twice');
       expect(one.cart.$notice.get()).to.deep.equal({ reason: 'rebuilt', lost: [] });
       expect(calls()).to.equal('apply apply');
     });

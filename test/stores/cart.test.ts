@@ -4,6 +4,7 @@ import { expect } from '@open-wc/testing';
 import { fakeProduct, fakeShop, type FakeShopOptions } from '../support/fake-shop.js';
 import { fakeSite, germany, type FakeSite, type Tab } from '../support/fake-site.js';
 import { rejection } from '../support/rejection.js';
+import { uncaught } from '../support/uncaught.js';
 
 const NAME = 'shuk:cart:fake:1:DE:EUR';
 
@@ -512,6 +513,20 @@ describe('cart', () => {
     const shop = createShop(fakeShop(), germany);
     expect(cartOf(shop)).to.equal(cartOf(shop));
     expect(cartOf(createShop(fakeShop(), germany))).not.to.equal(cartOf(shop));
+  });
+
+  it('does not fail because a listener does, and hides nothing', async () => {
+    one.watch();
+    const stop = one.cart.$view.listen(() => {
+      throw new Error('of the page');
+    });
+    const errors = await uncaught(async () => {
+      expect((await add('lamp')).outcomes).to.deep.equal([{ status: 'done' }]);
+    });
+    stop();
+    expect(errors.length).to.be.above(0);
+    expect(errors.every((error) => (error as Error).message === 'of the page')).to.equal(true);
+    expect(one.cart.$count.get()).to.equal(1);
   });
 
   it('takes the notice away', async () => {

@@ -5,6 +5,7 @@ import { cleanStores, type ReadableAtom } from 'nanostores';
 import { fakeClock } from '../support/fake-clock.js';
 import { fakeProduct, fakeShop, type FakeShop, type FakeShopOptions } from '../support/fake-shop.js';
 import { germany } from '../support/fake-site.js';
+import { uncaught } from '../support/uncaught.js';
 
 type ProductAtom = ReadableAtom<Loadable<Product>>;
 
@@ -89,6 +90,19 @@ describe('products', () => {
       expect(lamp.last.status).to.equal('failed');
       expect(lamp.last.value).to.have.property('id', 'lamp');
       expect(vase.last).to.deep.include({ status: 'failed', value: undefined });
+    });
+
+    it('reach everybody though one of them throws', async () => {
+      let fails = false;
+      const stop = shop.product('lamp').listen(() => {
+        if (fails) throw new Error('of the page');
+      });
+      const vase = watch(shop.product('vase'));
+      fails = true;
+      const errors = await uncaught(() => clock.idle());
+      expect(errors).to.have.length(1);
+      expect(vase.last.status).to.equal('ready');
+      stop();
     });
 
     it('takes a short answer for misses', async () => {

@@ -1,4 +1,4 @@
-/** The cart of one market: what is known of it, when it is read, and what is drawn of it. */
+/** The cart of one market: its changes in their order, what is known of it, and when it is read. */
 import {
   CommerceError,
   type Cart,
@@ -7,29 +7,30 @@ import {
   type CartService,
   type Checkout,
 } from '@shuk/core';
-import { commit, keep, mend, replay, type Turn } from './cart-commit.js';
-import { createMemory, NOTHING } from './cart-memory.js';
-import { createQueue } from './cart-queue.js';
+import { commit, mend, replay, takeTurn, type Turn } from './cart-commit.js';
+import { createMemory, keep, NOTHING, write } from './cart-memory.js';
 import { DONE } from './cart-settle.js';
-import type { CartNotice, CartView, CartViewLine } from './cart-types.js';
-import { applyChanges, isSameLine, shopLine, type Change } from './cart-view.js';
+import type { CartNotice, CartView } from './cart-types.js';
+import { applyChanges, lineFor, renamed, shopLine, type Change } from './cart-view.js';
 import { whenSeen } from './freshness.js';
 import { CHANGE, clockOf, patiently, READ } from './patience.js';
 import type { Shop } from './shop.js';
-import { browserOf, listenToTabs, type Browser } from './tabs.js';
+import { browserOf, listenToTabs, NO_BROWSER } from './tabs.js';
 import { uuid } from './uuid.js';
 
-/** How long an answer is the truth without another look, in milliseconds. */
-const RECENT = 10_000;
+/** Changes that may wait for the network. */
+const MAX_WAITING = 20;
 
-/** The host page's cart: nothing is kept of it, and no other tab is asked. */
-const NO_BROWSER: Browser = {
-  storage: () => undefined,
-  locks: () => undefined,
-  channel: () => undefined,
-  online: () => true,
-  leaving: () => () => undefined,
-};
+/** A change that waits for its answer; it is drawn until then. */
+interface Job {
+  change: Change;
+  readonly number: number;
+  /** It can no longer be replaced. */
+  started?: boolean;
+  /** Written down as the page was left: whoever has the next turn sends it. */
+  left?: boolean;
+  readonly answer: Promise<CartAnswer>;
+}
 
 export interface LaneOptions {
   readonly shop: Shop;
@@ -42,40 +43,44 @@ export interface LaneOptions {
   readonly tell: (notice: CartNotice) => void;
 }
 
-export interface Lane {
-  readonly view: () => CartView;
-  /** Reads the cart now and whenever it may have changed, until the returned function is called. */
-  readonly watch: () => () => void;
-  /** The same cart in another language. */
-  readonly use: (service: CartService) => void;
-  readonly change: (
-    type: CartOperation['type'],
-    lines: readonly CartViewLine[],
-    operation?: CartOperation,
-  ) => Promise<CartAnswer>;
-  /** The id that a line has by now. */
-  readonly idOf: (lineId: string) => string;
-  readonly checkout: () => Promise<Checkout>;
-  readonly refresh: () => Promise<void>;
-}
+export type Lane = ReturnType<typeof createLane>;
 
-export function createLane({ shop, name, service, isHosts, draw, tell }: LaneOptions): Lane {
+export function createLane({ shop, name, service, isHosts, draw, tell }: LaneOptions) {
   const clock = clockOf(shop);
   const browser = isHosts ? NO_BROWSER : browserOf(shop);
+  const { online, locks, leaving } = browser;
   const memory = createMemory(name, browser.storage);
   if (isHosts) memory.save({ ...NOTHING, token: 'host' });
 
-  const { jobs, work, enqueue } = createQueue({ clock, browser, name, memory, turn, idle, after });
+  const jobs = new Set<Job>();
   const ids = new Map<string, string>();
-  let refreshed: (() => void)[] = [];
   let { lines, stamp: seen } = memory.load();
   let loaded = !memory.load().token;
   let cart: Cart | undefined;
   let error: CommerceError | undefined;
+  let last: Promise<unknown> = Promise.resolve();
   let reading: AbortController | undefined;
+  let stay: (() => void) | undefined;
   let watched = false;
   let stale = true;
   let due = false;
+  let count = 0;
+  let lost = 0;
+
+  /** One thing at a time, in order. */
+  function inTurn<T>(run: () => Promise<T>): Promise<T> {
+    const next = last.then(run);
+    last = next.catch(() => undefined);
+    return next;
+  }
+
+  const alone = <T>(run: (turn: Turn) => Promise<T>): Promise<T> => {
+    const begin = () => ({
+      ...{ clock, service, memory, online, tell, tries: isHosts ? 1 : CHANGE.tries },
+      fresh: watched && !stale && memory.load().stamp === seen,
+    });
+    return takeTurn(browser, name, clock, begin, run);
+  };
 
   function accept(next: Cart | undefined): void {
     cart = next;
@@ -86,77 +91,82 @@ export function createLane({ shop, name, service, isHosts, draw, tell }: LaneOpt
     due = stale = false;
   }
 
-  function turn(signal: AbortSignal, alone: boolean): Turn {
-    const isFresh = (): boolean => {
-      const { stamp, at } = memory.load();
-      return (watched && !stale && stamp === seen) || Math.abs(clock.now() - at) < RECENT;
-    };
-    const tries = isHosts ? 1 : CHANGE.tries;
-    return { clock, service, memory, signal, alone, isFresh, cart, tell, tries, online: browser.online };
-  }
-
-  function after(failed: boolean): void {
-    if (failed) stale = true;
-    if (failed || memory.load().stamp !== seen) due = watched;
-    draw();
-  }
-
-  function idle(): Promise<void> | undefined {
-    if (due) return read();
-    for (const done of refreshed) done();
-    refreshed = [];
-    return undefined;
-  }
-
-  async function read(): Promise<void> {
-    due = false;
-    const { token, stamp, intents } = memory.load();
-    if (intents.length) repair();
-    else if (!token) accept(undefined);
-    else {
-      const { signal } = (reading = new AbortController());
-      try {
-        const found = await patiently(clock, READ, (signal) => service.read(token, { signal }), signal);
-        if (memory.load().stamp !== stamp) due = true;
-        else if (found) {
-          keep({ memory, clock }, found);
-          accept(found);
-        } else repair();
-      } catch (thrown) {
-        if (signal.aborted) due = watched || refreshed.length > 0;
-        else error = CommerceError.from(thrown);
+  /** Reads the cart, if that is due by then. */
+  const read = (): Promise<void> =>
+    inTurn(async () => {
+      while (due) {
+        due = false;
+        const { signal } = (reading = new AbortController());
+        try {
+          const { token, stamp, intents } = memory.load();
+          let found: Cart | null | undefined;
+          if (token && !intents.length) {
+            found = await patiently(clock, READ, (signal) => service.read(token, { signal }), signal);
+          }
+          if (memory.load().stamp !== stamp) due = true;
+          else {
+            if (found) keep(memory, found);
+            else if (token || intents.length) found = await alone(mend);
+            accept(found ?? undefined);
+          }
+        } catch (thrown) {
+          if (signal.aborted) {
+            due = watched; // after the change that was more urgent
+            return;
+          }
+          error = CommerceError.from(thrown);
+        } finally {
+          reading = undefined;
+          draw();
+        }
       }
-      reading = undefined;
-    }
-    draw();
-  }
-
-  /** Reads where something has to be done about what is found: a cart that is gone, changes without an answer. */
-  function repair(): void {
-    enqueue((turn) => mend(turn).then(accept)).catch((thrown: unknown) => {
-      error = CommerceError.from(thrown);
-      draw();
     });
-  }
 
-  /** What waited as the page was left has been sent by now: by this page, if it came back, or by another. */
-  async function takeOver(turn: Turn, { lines }: Change): Promise<CartAnswer> {
-    await replay(turn);
-    const cart = await mend(turn);
-    if (!cart) throw noCart();
-    return { cart, outcomes: lines.map(() => DONE) };
-  }
-
-  /** Pending lines that the shop has confirmed get its ids, also in changes that wait. */
-  function confirm({ type, lines }: Change, cart: Cart): void {
-    if (type !== 'add') return;
-    const found = cart.lines.map(shopLine);
-    for (const line of lines) {
-      const same = found.find((it) => isSameLine(it, line)) ?? found.find((it) => it.variantId === line.variantId);
-      if (same) ids.set(line.id, same.id);
+  /** A page that ends leaves behind what it has not sent, where the next one can know that it is alone with it. */
+  function leave(): void {
+    for (const job of locks() ? jobs : []) {
+      if (!job.change.lines.length || job.started) continue;
+      write(memory, {}, undefined, { ...job.change, at: clock.now(), base: undefined });
+      job.started = job.left = true;
     }
-    for (const job of jobs) {
-      if (job.change) job.change = { ...job.change, lines: job.change.lines.map((it) => ({ ...it, id: idOf(it.id) })) };
+  }
+
+  async function send(job: Job, turn: Turn): Promise<CartAnswer> {
+    job.started = true;
+    const { change } = job;
+    let answer: CartAnswer;
+    if (job.left) {
+      // It has been sent by now: by this page, as it came back, or by another.
+      await replay(turn);
+      const cart = await mend(turn);
+      if (!cart) throw noCart();
+      answer = { cart, outcomes: change.lines.map(() => DONE) };
+    } else answer = await commit(turn, change);
+    jobs.delete(job); // at once with the answer, so that it is never drawn twice
+    accept(answer.cart);
+    if (change.type === 'add') {
+      for (const line of change.lines) ids.set(line.id, lineFor(line, answer.cart));
+      for (const job of jobs) job.change = renamed(job.change, idOf);
+    }
+    return answer;
+  }
+
+  async function settle(job: Job): Promise<CartAnswer> {
+    try {
+      if (job.number <= lost) throw noNetwork();
+      return await alone((turn) => send(job, turn));
+    } catch (thrown) {
+      const error = CommerceError.from(thrown);
+      stale = true;
+      due = watched;
+      if (!/^(?:off|time)/.test(error.code) || online()) throw error;
+      lost = count; // all that wait have waited for the same
+      throw noNetwork();
+    } finally {
+      jobs.delete(job);
+      if (!jobs.size) stay = stay?.() as undefined;
+      draw();
+      void read();
     }
   }
 
@@ -165,74 +175,72 @@ export function createLane({ shop, name, service, isHosts, draw, tell }: LaneOpt
   const look = (): void => {
     stale = true;
     due ||= !reading;
-    void work();
+    void read();
   };
   const hear = (): void => {
-    if (memory.load().stamp === seen) return;
-    due = true;
-    void work();
+    due ||= memory.load().stamp !== seen;
+    void read();
   };
 
   return {
+    /** The id that a line has by now. */
     idOf,
-    view() {
-      const changes = jobs.flatMap(({ change }) => change ?? []);
+    view(): CartView {
       const status = error ? 'failed' : loaded ? 'ready' : 'loading';
-      return { status, cart, lines: applyChanges(lines, changes), pending: changes.length > 0, error };
+      const changes = [...jobs].map(({ change }) => change);
+      return { status, cart, lines: applyChanges(lines, changes), pending: jobs.size > 0, error };
     },
-    watch() {
+    /** Reads the cart now and whenever it may have changed, until the returned function is called. */
+    watch(): () => void {
       const stops = [whenSeen(shop, look), listenToTabs(browser, name, hear)];
       watched = due = true;
-      void work();
+      void read();
       return () => {
         for (const stop of stops) stop();
-        watched = false;
-        if (refreshed.length) return;
-        due = false;
+        watched = due = false;
         reading?.abort();
       };
     },
-    use(next) {
+    /** The same cart in another language. */
+    use(next: CartService): void {
       if (next === service) return;
       service = next;
       due = watched;
-      void work();
+      void read();
     },
-    change(type, lines, operation) {
+    change(type: Change['type'], lines: Change['lines'], operation?: CartOperation): Promise<CartAnswer> {
       const change: Change = { key: uuid(), type, lines, operation };
-      const sets = (it: Change | undefined) =>
-        it && /^(?:set|remove)$/.test(it.type) && it.lines[0]?.id === lines[0]?.id;
-      const waiting = sets(change) && jobs.find((job) => !job.started && sets(job.change));
-      if (waiting) waiting.change = change;
+      const sets = (it: Change) => /^(?:set|remove)$/.test(it.type) && it.lines[0]?.id === lines[0]?.id;
+      const waiting = sets(change) && [...jobs].find((it) => !it.started && sets(it.change));
+      if (waiting) {
+        waiting.change = change;
+        draw();
+        return waiting.answer;
+      }
+      if (jobs.size >= MAX_WAITING && !online()) return Promise.reject(noNetwork());
       reading?.abort();
-      const answer = waiting
-        ? (waiting.promise as Promise<CartAnswer>)
-        : enqueue(async (turn, job) => {
-            const { change: newest = change } = job;
-            const answer = await (job.left ? takeOver(turn, newest) : commit(turn, newest));
-            job.change = undefined; // at once with the answer, so that it is never drawn twice
-            accept(answer.cart);
-            confirm(newest, answer.cart);
-            return answer;
-          }, change);
+      stay ??= leaving(leave);
+      const job: Job = { change, number: ++count, answer: inTurn(() => settle(job)) };
+      jobs.add(job);
       draw();
-      return answer;
+      return job.answer;
     },
-    checkout: () =>
-      enqueue(async ({ signal }) => {
-        const { token } = memory.load();
-        if (!token) throw noCart();
-        const checkout = await patiently(clock, READ, (signal) => service.checkout(token, { signal }), signal);
-        memory.save({ ...memory.load(), left: clock.now() });
-        return checkout;
-      }),
-    refresh: () =>
-      new Promise((done) => {
-        refreshed.push(done);
-        due ||= !reading;
-        void work();
-      }),
+    checkout: (): Promise<Checkout> =>
+      inTurn(() =>
+        alone(async ({ signal }) => {
+          const { token } = memory.load();
+          if (!token) throw noCart();
+          const checkout = await patiently(clock, READ, (signal) => service.checkout(token, { signal }), signal);
+          write(memory, { left: clock.now() });
+          return checkout;
+        }),
+      ),
+    refresh(): Promise<void> {
+      due ||= !reading;
+      return read();
+    },
   };
 }
 
 const noCart = () => new CommerceError('cart-gone', 'There is no cart.');
+const noNetwork = () => new CommerceError('offline', 'There is no network.');

@@ -1,7 +1,7 @@
 /** What is kept of a cart between pages: how to find it again, its last known lines, and changes without an answer. */
-import { fields, integer, list, oneOf, requiredText, text, type Attribute, type Fields } from '@shuk/core';
+import { fields, integer, list, oneOf, requiredText, text, type Attribute, type Cart, type Fields } from '@shuk/core';
 import type { CartViewLine } from './cart-types.js';
-import type { Change } from './cart-view.js';
+import { shopLine, type Change } from './cart-view.js';
 import { createSlot } from './storage.js';
 
 /** A change that was sent, or was about to be, when its page ended. */
@@ -16,8 +16,6 @@ export interface Kept {
   readonly revision?: string | undefined;
   /** Another one after every change. */
   readonly stamp?: string | undefined;
-  /** When it was last read or changed. */
-  readonly at: number;
   /** When the shopper last went to the checkout: a cart that is gone after that was ordered. */
   readonly left: number;
   readonly lines: readonly CartViewLine[];
@@ -27,82 +25,87 @@ export interface Kept {
 
 export interface Memory {
   readonly load: () => Kept;
-  readonly save: (kept: Kept | undefined) => void;
+  readonly save: (kept: Kept) => void;
 }
 
-export const NOTHING: Kept = { at: 0, left: 0, lines: [], codes: [], intents: [] };
+export const NOTHING: Kept = { left: 0, lines: [], codes: [], intents: [] };
+
+/** Of a line it is enough to add it again and to name it. */
+const FORGOTTEN = /^(?:price|total|image|url|availability|rule|pending|plan)$/;
 
 export function createMemory(name: string, storage: () => Storage | undefined): Memory {
-  const slot = createSlot(name, storage);
+  const { load, save } = createSlot(name, storage, FORGOTTEN);
   return {
-    load: () => readKept(slot.load()),
-    save: (kept) =>
-      slot.save(
-        kept && {
-          ...kept,
-          lines: kept.lines.map(toKeep),
-          intents: kept.intents.map((it) => ({ ...it, lines: it.lines.map(toKeep), base: it.base?.map(toKeep) })),
-        },
-      ),
+    load: () => readKept(load()),
+    save: (kept) => save(kept.token || kept.intents.length ? kept : undefined),
   };
 }
 
-/** Enough to add a line again and to name it. */
-function toKeep({ id, productId, variantId, title, values, quantity, planId, attributes }: CartViewLine): object {
-  return { id, productId, variantId, title, values, quantity, planId, attributes };
+/** Changes what is kept. A change with that key has its answer; another one is begun. */
+export function write(memory: Memory, patch: Partial<Kept>, key?: string, begun?: Intent): void {
+  const kept = memory.load();
+  const intents = kept.intents.filter((it) => it.key !== key);
+  memory.save({ ...kept, ...patch, intents: begun ? [...intents, begun] : intents });
+}
+
+/** Keeps an answer of the shop; with the key of a change, as that one's. */
+export function keep(memory: Memory, { token, revision, lines, codes }: Cart, key?: string): void {
+  const known = { token, revision, lines: lines.map(shopLine), codes: codes.map(({ code }) => code) };
+  write(memory, key ? { ...known, stamp: key } : known, key);
 }
 
 /** Anyone may have written there, so everything is read as if it came from outside. */
 function readKept(value: unknown): Kept {
-  const [it = fields({}, '')] = read(value, (own) => own);
+  const [it = fields({}, '')] = read([value], (own) => own);
   return {
     token: text(it.token),
     revision: text(it.revision),
     stamp: text(it.stamp),
-    at: integer(it.at) ?? 0,
     left: integer(it.left) ?? 0,
     lines: readLines(it.lines),
-    codes: list(it.codes).flatMap((code) => text(code) ?? []),
-    intents: list(it.intents).flatMap((intent) =>
-      read(intent, ({ key, type, at, lines, base }) => ({
-        key: requiredText(key, ''),
-        type: oneOf(type, ['add', 'set', 'remove', 'line-attributes']) ?? 'set',
-        at: integer(at) ?? 0,
-        lines: readLines(lines),
-        base: base === undefined ? undefined : readLines(base),
-      })),
-    ),
+    codes: texts(it.codes),
+    intents: read(it.intents, ({ key, type, at, lines, base }) => ({
+      key: requiredText(key, ''),
+      type: oneOf(type, ['add', 'set', 'remove', 'line-attributes']) ?? 'set',
+      at: integer(at) ?? 0,
+      lines: readLines(lines),
+      base: base === undefined ? base : readLines(base),
+    })),
   };
 }
 
 const readLines = (lines: unknown): CartViewLine[] =>
-  list(lines).flatMap((line) =>
-    read(line, (it) => ({
-      id: requiredText(it.id, ''),
-      productId: text(it.productId) ?? '',
-      variantId: requiredText(it.variantId, ''),
-      title: text(it.title) ?? '',
-      values: list(it.values).flatMap((name) => text(name) ?? []),
-      quantity: integer(it.quantity) ?? 0,
-      price: undefined,
-      total: undefined,
-      image: undefined,
-      url: undefined,
-      availability: { state: 'in-stock' },
-      rule: { min: 1, step: 1 },
-      attributes: list(it.attributes).flatMap((attribute) =>
-        read(attribute, ({ name, value }): Attribute => ({ name: requiredText(name, ''), value: text(value) ?? '' })),
-      ),
-      planId: text(it.planId),
-      pending: false,
+  read(lines, (it) => ({
+    ...UNKNOWN,
+    id: requiredText(it.id, ''),
+    productId: text(it.productId) ?? '',
+    variantId: requiredText(it.variantId, ''),
+    title: text(it.title) ?? '',
+    values: texts(it.values),
+    quantity: integer(it.quantity) ?? 0,
+    attributes: read(it.attributes, ({ name, value }): Attribute => ({
+      name: requiredText(name, ''),
+      value: text(value) ?? '',
     })),
-  );
+    planId: text(it.planId),
+  }));
 
-/** One or none: what cannot be read is left out. */
-function read<T>(value: unknown, use: (it: Fields) => T): T[] {
-  try {
-    return [use(fields(value, ''))];
-  } catch {
-    return [];
-  }
+const texts = (values: unknown): string[] => list(values).flatMap((value) => text(value) ?? []);
+
+/** What cannot be read is left out. */
+function read<T>(values: unknown, use: (it: Fields) => T): T[] {
+  return list(values).flatMap((value) => {
+    try {
+      return [use(fields(value, ''))];
+    } catch {
+      return [];
+    }
+  });
 }
+
+/** A line of which nothing is known. */
+export const UNKNOWN: CartViewLine = {
+  ...{ id: '', productId: '', variantId: '', title: '', values: [], quantity: 0, attributes: [], planId: undefined },
+  ...{ price: undefined, total: undefined, image: undefined, url: undefined, pending: false },
+  ...{ availability: { state: 'in-stock' }, rule: { min: 1, step: 1 } },
+};

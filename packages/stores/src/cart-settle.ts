@@ -21,20 +21,8 @@ export interface Wire {
   /** Aborts when the shopper has waited long enough. */
   readonly signal: AbortSignal;
   readonly online: () => boolean;
-  /** How often it may be sent. */
+  /** How often a change may be sent. */
   readonly tries: number;
-}
-
-export interface Settlement extends Wire {
-  /** Absent: a new cart is begun. */
-  readonly token: string | undefined;
-  readonly revision: string | undefined;
-  readonly key: string;
-  readonly operations: readonly CartOperation[];
-  /** The lines before the change. */
-  readonly base: Quantities;
-  /** It may have been sent before. */
-  readonly unsure: boolean;
 }
 
 interface Todo {
@@ -73,10 +61,21 @@ export async function readCart(wire: Wire, token: string): Promise<Cart> {
   }
 }
 
-export async function settle(settlement: Settlement): Promise<CartAnswer> {
-  const { clock, service, signal, tries, key, operations } = settlement;
+/**
+ * Brings operations to their end on the cart behind a token, or on a new one. `base`: the lines before them. `unsure`:
+ * they may have been sent before. The outcomes are those of the operations.
+ */
+export async function settle(
+  wire: Wire,
+  operations: readonly CartOperation[],
+  key: string,
+  base: Quantities,
+  token?: string,
+  revision?: string,
+  unsure?: boolean,
+): Promise<CartAnswer> {
+  const { clock, service, signal, tries } = wire;
   const keyed = service.abilities.idempotency === 'native';
-  let { token, revision, base, unsure } = settlement;
   let todo: readonly Todo[] = operations.map((operation, index) => ({ operation, index }));
   let sent = 0;
   let conflicts = 0;
@@ -102,11 +101,11 @@ export async function settle(settlement: Settlement): Promise<CartAnswer> {
 
   for (;;) {
     if (unsure && token) {
-      const cart = await readCart(settlement, token);
+      const cart = await readCart(wire, token);
       ({ token, revision } = cart);
       const { rest, grown } = compare(todo, base, cart);
       const disputed = error?.code === 'conflict'; // then somebody else made it grow, unless it grew by just that much
-      const ours = !disputed || !(keyed || [...grown.values()].some((more) => more > 0));
+      const ours = !disputed || !(keyed || [...grown.values()].some(({ growth, asked }) => growth > asked));
       if (!rest.length && ours) return finish(cart);
       if (!keyed && !disputed) todo = rest;
       if (!keyed || disputed) base = cart.lines;
@@ -134,7 +133,7 @@ export async function settle(settlement: Settlement): Promise<CartAnswer> {
       if (error.code === 'conflict') {
         if (++conflicts > MAX_REBASES) throw error;
         sent--;
-      } else if (await isBack(settlement, error)) sent--;
+      } else if (await isBack(wire, error)) sent--;
       else {
         if (!isOpen(error) || (!unsure && sent >= tries)) throw error;
         await pause(clock, CHANGE, sent, error, signal);
@@ -146,16 +145,17 @@ export async function settle(settlement: Settlement): Promise<CartAnswer> {
 const count = (lines: Quantities, variantId: string): number =>
   lines.reduce((sum, line) => (line.variantId === variantId ? sum + line.quantity : sum), 0);
 
-/** What the cart does not show yet, and by how much more than asked each variant grew. */
+/** What the cart does not show yet, and of each variant how many were asked for and how many came. */
 function compare(todo: readonly Todo[], base: Quantities, cart: Cart) {
-  const grown = new Map<string, number>();
+  const grown = new Map<string, { growth: number; asked: number }>();
   const rest = todo.flatMap((it): Todo[] => {
     const { operation } = it;
     if (operation.type !== 'add') return shows(cart, operation) ? [] : [it];
     const { variantId, quantity } = operation;
-    const growth = grown.get(variantId) ?? count(cart.lines, variantId) - count(base, variantId);
-    const taken = Math.min(Math.max(growth, 0), quantity);
-    grown.set(variantId, growth - taken);
+    const own = grown.get(variantId) ?? { growth: count(cart.lines, variantId) - count(base, variantId), asked: 0 };
+    const taken = Math.min(Math.max(own.growth - own.asked, 0), quantity);
+    own.asked += quantity;
+    grown.set(variantId, own);
     if (taken === quantity) return [];
     return [taken ? { ...it, operation: { ...operation, quantity: quantity - taken } } : it];
   });
@@ -183,14 +183,11 @@ function shows({ lines, codes }: Cart, operation: CartOperation): boolean {
 
 /** What brings lines back that grew by a multiple of what was asked, as often as it may have been acted on. */
 function surplus(todo: readonly Todo[], base: Quantities, cart: Cart, times: number): CartOperation[] {
-  return [...compare(todo, base, cart).grown].flatMap(([variantId, more]): CartOperation[] => {
-    const asked = todo.reduce(
-      (sum, { operation: it }) => (it.type === 'add' && it.variantId === variantId ? sum + it.quantity : sum),
-      0,
-    );
+  return [...compare(todo, base, cart).grown].flatMap(([variantId, { growth, asked }]): CartOperation[] => {
+    const more = growth - asked;
     if (more <= 0 || more % asked || more > asked * times) return [];
     const before = (id: string) => base.find((it) => it.id === id)?.quantity ?? 0;
-    const line = cart.lines.find((it) => it.variantId === variantId && it.quantity - before(it.id) === asked + more);
+    const line = cart.lines.find((it) => it.variantId === variantId && it.quantity - before(it.id) === growth);
     return line ? [{ type: 'set', lineId: line.id, quantity: line.quantity - more }] : [];
   });
 }

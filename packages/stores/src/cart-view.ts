@@ -1,6 +1,7 @@
 /** What is drawn: the shop's cart and, on top of it, the changes it has not confirmed yet. */
-import type { Attribute, CartLine, CartOperation } from '@shuk/core';
+import type { Attribute, Cart, CartLine, CartOperation } from '@shuk/core';
 import type { CartItem, CartViewLine } from './cart-types.js';
+import { uuid } from './uuid.js';
 
 /** One change of the cart, as it waits for its turn. */
 export interface Change {
@@ -33,17 +34,25 @@ export const shopLine = (line: CartLine): CartViewLine => ({
 });
 
 /** A line that the shop has not heard of. */
-export function itemLine({ product, variant, quantity, planId, attributes = [] }: CartItem, id: string): CartViewLine {
+export function itemLine({ product, variant, quantity, planId, attributes = [] }: CartItem): CartViewLine {
   const { values, availability, rule, image = product.images[0] } = variant;
   const price = variant.plans.find((plan) => plan.id === planId)?.price ?? variant.price;
   return {
-    ...{ id, productId: product.id, variantId: variant.id, title: product.title, values, quantity, price },
+    ...{
+      id: `pending:${uuid()}`,
+      productId: product.id,
+      variantId: variant.id,
+      title: product.title,
+      values,
+      quantity,
+      price,
+    },
     ...{ total: undefined, image, url: product.url, availability, rule, attributes, planId, pending: true },
   };
 }
 
 /** True for what shops keep as one line. */
-export const isSameLine = (one: CartViewLine, other: CartViewLine): boolean =>
+const isSameLine = (one: CartViewLine, other: CartViewLine): boolean =>
   one.variantId === other.variantId && one.planId === other.planId && words(one) === words(other);
 
 const words = ({ attributes }: { attributes: readonly Attribute[] }): string =>
@@ -51,6 +60,18 @@ const words = ({ attributes }: { attributes: readonly Attribute[] }): string =>
     .map(({ name, value }) => `${name}\0${value}`)
     .sort()
     .join('\0');
+
+/** The id of the shop's line that a pending one became; its own where it was refused. */
+export function lineFor(pending: CartViewLine, { lines }: Cart): string {
+  const same = lines.find((line) => isSameLine(shopLine(line), pending));
+  return (same ?? lines.find(({ variantId }) => variantId === pending.variantId) ?? pending).id;
+}
+
+/** A change that waits, with the ids its lines have by now. */
+export const renamed = (change: Change, idOf: (id: string) => string): Change => ({
+  ...change,
+  lines: change.lines.map((line) => ({ ...line, id: idOf(line.id) })),
+});
 
 export function applyChanges(lines: readonly CartViewLine[], changes: readonly Change[]): CartViewLine[] {
   const drawn = [...lines];

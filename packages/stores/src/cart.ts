@@ -1,11 +1,12 @@
-import { CommerceError, type CartOutcome } from '@shuk/core';
+import { CommerceError, type CartOperation, type CartOutcome } from '@shuk/core';
 import { atom, onMount } from 'nanostores';
 import { createLane, type Lane } from './cart-lane.js';
 import type { CartItem, CartNotice, CartStore, CartView, CartViewLine } from './cart-types.js';
+import { UNKNOWN } from './cart-memory.js';
 import { DONE } from './cart-settle.js';
 import { itemLine } from './cart-view.js';
+import { quietly } from './quietly.js';
 import type { Shop } from './shop.js';
-import { uuid } from './uuid.js';
 
 const EMPTY: CartView = { status: 'ready', cart: undefined, lines: [], pending: false, error: undefined };
 
@@ -32,7 +33,7 @@ function createCart(shop: Shop): CartStore {
         name,
         service,
         isHosts,
-        tell: (notice) => $notice.set(notice),
+        tell: (notice) => quietly(() => $notice.set(notice)),
         draw: () => own === current() && draw(),
       });
       lanes.set(key, (lane = own));
@@ -40,7 +41,7 @@ function createCart(shop: Shop): CartStore {
     lane.use(service);
     return lane;
   }
-  const draw = () => $view.set(current()?.view() ?? EMPTY);
+  const draw = () => quietly(() => $view.set(current()?.view() ?? EMPTY));
 
   function lane(): Lane {
     const lane = current();
@@ -70,9 +71,11 @@ function createCart(shop: Shop): CartStore {
   /** A change of one line; what it shall be is drawn at once. */
   async function edit(type: 'set' | 'remove' | 'line-attributes', id: string, patch: Partial<CartViewLine>) {
     const own = lane();
-    const line = own.view().lines.find((it) => it.id === own.idOf(id)) ?? { ...UNKNOWN, id };
+    const line = own.view().lines.find((it) => it.id === own.idOf(id)) ?? { ...UNKNOWN, id, variantId: id };
     return own.change(type, [{ ...line, ...patch }]);
   }
+
+  const whole = async (operation: CartOperation) => lane().change(operation.type, [], operation);
 
   return {
     $view,
@@ -83,16 +86,12 @@ function createCart(shop: Shop): CartStore {
       const errors = items.map(problemOf);
       const good = items.filter((_, index) => !errors[index]);
       if (!good.length) throw errors[0] ?? new CommerceError('rejected', 'There is nothing to add.');
-      const key = uuid();
-      const answer = await lane().change(
-        'add',
-        good.map((item, index) => itemLine(item, `pending:${key}:${index}`)),
+      const { cart, outcomes } = await lane().change('add', good.map(itemLine));
+      const rest = outcomes.values();
+      const all = errors.map((error): CartOutcome =>
+        error ? { status: 'refused', error } : (rest.next().value ?? DONE),
       );
-      const rest = [...answer.outcomes];
-      const outcomes = errors.map((error): CartOutcome =>
-        error ? { status: 'refused', error } : (rest.shift() ?? DONE),
-      );
-      return { cart: answer.cart, outcomes };
+      return { cart, outcomes: all };
     },
     async setQuantity(id, quantity) {
       if (!(Number.isSafeInteger(quantity) && quantity >= 0)) throw notANumber();
@@ -100,17 +99,14 @@ function createCart(shop: Shop): CartStore {
     },
     remove: (id) => edit('remove', id, { quantity: 0 }),
     setLineAttributes: (id, attributes) => edit('line-attributes', id, { attributes }),
-    addCode: async (code) => lane().change('add-code', [], { type: 'add-code', code }),
-    removeCode: async (code) => lane().change('remove-code', [], { type: 'remove-code', code }),
-    setNote: async (text) => lane().change('note', [], { type: 'note', text }),
-    setAttributes: async (attributes) => lane().change('attributes', [], { type: 'attributes', attributes }),
+    addCode: (code) => whole({ type: 'add-code', code }),
+    removeCode: (code) => whole({ type: 'remove-code', code }),
+    setNote: (text) => whole({ type: 'note', text }),
+    setAttributes: (attributes) => whole({ type: 'attributes', attributes }),
     checkout: async () => lane().checkout(),
     refresh: async () => current()?.refresh(),
   };
 }
-
-/** A line that was never drawn here; the shop knows whether it exists. */
-const UNKNOWN = { variantId: '', attributes: [], quantity: 0 } as unknown as CartViewLine;
 
 function countOf({ cart, lines, status }: CartView): number | undefined {
   if (!cart && !lines.length && status !== 'ready') return undefined;

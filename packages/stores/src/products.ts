@@ -3,6 +3,7 @@ import { atom, onMount, type ReadableAtom, type WritableAtom } from 'nanostores'
 import { whenSeen } from './freshness.js';
 import type { Loadable } from './loadable.js';
 import { clockOf, patiently, READ } from './patience.js';
+import { quietly } from './quietly.js';
 import type { Shop } from './shop.js';
 
 /** How long an answer counts as fresh, in milliseconds. */
@@ -42,7 +43,7 @@ export function createProducts(shop: Shop): Products {
   let current: Session['catalog'] | undefined;
   let unsee: () => void;
 
-  const put = (entry: Entry, state: Loadable<Product>) => entry.$product.set((entry.state = state));
+  const put = (entry: Entry, state: Loadable<Product>) => quietly(() => entry.$product.set((entry.state = state)));
 
   /** Puts a watched product into the request of this frame, unless it is fresh or under way. */
   function ask(entry: Entry): void {

@@ -9,10 +9,14 @@ export interface Slot {
 /** May throw: a page without an origin of its own, or with storage switched off. */
 export const browserStorage = (): Storage => localStorage;
 
-/** One JSON record; for this visit only where storage is absent, refused or full. What is no JSON reads as `null`. */
-export function createSlot(name: string, storage: () => Storage | undefined): Slot {
+/** One JSON record, without the fields named by `omit`; for this visit only where storage is absent, refused or full. What is no JSON reads as `null`. */
+export function createSlot(name: string, storage: () => Storage | undefined, omit?: RegExp): Slot {
   let memory: string | null = null;
   let refused = false;
+  /** Passes by the `toJSON` that old libraries put on arrays and strings. */
+  function original(this: Record<string, unknown>, key: string): unknown {
+    return omit?.test(key) ? undefined : this[key];
+  }
   return {
     load() {
       let raw = memory;
@@ -41,9 +45,4 @@ export function createSlot(name: string, storage: () => Storage | undefined): Sl
       }
     },
   };
-}
-
-/** Passes by the `toJSON` that old libraries put on arrays and strings. */
-function original(this: Record<string, unknown>, key: string): unknown {
-  return this[key];
 }

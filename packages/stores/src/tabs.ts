@@ -24,6 +24,15 @@ const browser: Browser = {
   },
 };
 
+/** The host page's cart: nothing is kept of it, and no other tab is asked. */
+export const NO_BROWSER: Browser = {
+  storage: () => undefined,
+  locks: () => undefined,
+  channel: () => undefined,
+  online: () => true,
+  leaving: () => () => undefined,
+};
+
 /** The browser of a shop. A test calls `shop.part('browser', () => own)` before anything else does. */
 export const browserOf = (shop: Shop): Browser => shop.part('browser', () => browser);
 
