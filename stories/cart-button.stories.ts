@@ -8,7 +8,7 @@ import { startShop } from './cart-shop.js';
 
 interface Args {
   readonly language: string;
-  /** How many mugs and lamps are in the cart. */
+  /** How many pieces are in the cart. */
   readonly pieces: number;
   readonly hasCart: boolean;
   /** What the author puts inside. */
@@ -25,7 +25,7 @@ export default {
   },
   loaders: [
     async ({ args: { pieces, hasCart, language } }) => {
-      const lines = pieces ? [{ sku: 'T6', quantity: pieces }] : [];
+      const lines = pieces ? [{ sku: pieces > 12 ? 'O7S' : 'L1R', quantity: pieces }] : [];
       const shop = await startShop(
         {
           ...{ lines, codes: [], note: '', checkout, service: () => ({}), notice: () => undefined },
@@ -50,7 +50,23 @@ export const Default: Story = {};
 export const Empty: Story = { args: { pieces: 0 } };
 export const Many: Story = { args: { pieces: 120 } };
 export const WithLabel: Story = { args: { content: html`<span slot="label">Bag</span>` } };
-export const OwnIcon: Story = { args: { content: html`<span slot="icon" aria-hidden="true">🧺</span>` } };
+export const OwnIcon: Story = {
+  args: {
+    content: html`<svg
+      slot="icon"
+      viewBox="0 0 24 24"
+      width="24"
+      height="24"
+      fill="none"
+      stroke="currentColor"
+      aria-hidden="true"
+    >
+      <path d="M3 4h3l2 11h10l2-8H7" />
+      <circle cx="9" cy="19" r="1.5" />
+      <circle cx="17" cy="19" r="1.5" />
+    </svg>`,
+  },
+};
 export const NoCart: Story = { args: { hasCart: false, content: html`<a href="#cart">Cart</a>` } };
 export const Hebrew: Story = { args: { language: 'he' } };
 export const Dark: Story = { globals: { scheme: 'dark' } };

@@ -8,10 +8,8 @@ export const styles = css`
   }
 
   button {
-    display: inline-flex;
+    grid-auto-flow: column;
     gap: 0.5rem;
-    align-items: center;
-    justify-content: center;
     inline-size: auto;
     min-inline-size: 2.75rem;
     padding-inline: 0.625rem;
@@ -24,7 +22,6 @@ export const styles = css`
   svg {
     display: block;
     inline-size: 1.5rem;
-    block-size: 1.5rem;
     fill: none;
     stroke: currentColor;
     stroke-width: 1.5;
@@ -42,7 +39,14 @@ export const styles = css`
     color: var(--shuk-accent-text, Canvas);
     font-size: 0.75rem;
     font-weight: 600;
-    line-height: 1.125rem;
-    text-align: center;
+    line-height: 1.5;
+  }
+
+  @media (forced-colors: active) {
+    [part='count'] {
+      background: CanvasText;
+      color: Canvas;
+      forced-color-adjust: none;
+    }
   }
 `;

@@ -36,7 +36,6 @@ import { styles } from './cart-button.styles.js';
  * @cssproperty [--shuk-radius=0.5rem] - Roundness of the button.
  */
 export class CartButton extends LitElement {
-  static override shadowRootOptions: ShadowRootInit = { ...LitElement.shadowRootOptions, delegatesFocus: true };
   static override styles = [base, buttons, styles];
 
   #shop = new ShopController(this);
@@ -63,20 +62,14 @@ export class CartButton extends LitElement {
     if (this.#known !== undefined && count !== undefined && count !== this.#known) this.#said = `${name} ${items}`;
     this.#known = count ?? this.#known;
     return html`
-      <button part="button" class="icon" type="button" aria-haspopup="dialog" @click=${this.#ask}>
+      <button part="button" class="icon" type="button" aria-haspopup="dialog" @click=${this.#press}>
         <span class="picture">
           <slot name="icon">
             <svg part="icon" viewBox="0 0 24 24" aria-hidden="true">
               <path d="M5 8h14l1 13H4L5 8Zm4 3V6a3 3 0 0 1 6 0v5" />
             </svg>
           </slot>
-          ${
-            count
-              ? html`<span part="count" aria-hidden="true">
-                  ${this.#words.term(count > 99 ? 'many' : 'count', { count: Math.min(count, 99) })}
-                </span>`
-              : nothing
-          }
+          ${count ? html`<span part="count" aria-hidden="true">${count > 99 ? '99+' : count}</span>` : nothing}
         </span>
         <slot name="label"><span class="visually-hidden">${name}</span></slot>
         <span class="visually-hidden">${items}</span>
@@ -85,17 +78,18 @@ export class CartButton extends LitElement {
     `;
   }
 
-  #ask(): void {
+  #press = ({ currentTarget }: Event): void => this.#ask(currentTarget as Element);
+
+  // Asked from the button itself, so that the focus finds its way back.
+  #ask(button: Element): void {
     const intent = new CartOpenEvent();
-    if (!this.dispatchEvent(intent) || intent.handled) return;
+    if (!button.dispatchEvent(intent) || intent.handled) return;
     if (this.#cart?.open) this.#cart.open();
     else if (!document.querySelector('shuk-cart:not(:defined)')) {
-      warnOnce(
-        '<shuk-cart-button> was pressed, but no <shuk-cart> of its shop is on this page and nobody cancelled "shuk-cart-open".',
-      );
+      warnOnce('<shuk-cart-button> finds no <shuk-cart> of its shop. Add one, or cancel "shuk-cart-open".');
     } else {
       // Its script is still on the way: a press is not lost.
-      void customElements.whenDefined('shuk-cart').then(() => this.#ask());
+      void customElements.whenDefined('shuk-cart').then(() => this.#ask(button));
     }
   }
 }

@@ -25,8 +25,10 @@ export const styles = css`
     white-space: normal;
     overflow-wrap: anywhere;
     translate: var(--_from);
-    transition: 0.3s cubic-bezier(0.2, 0, 0, 1) allow-discrete;
-    transition-property: translate, overlay, display;
+    transition:
+      translate 0.3s cubic-bezier(0.2, 0, 0, 1),
+      overlay 0.3s allow-discrete,
+      display 0.3s allow-discrete;
   }
 
   dialog:dir(rtl) {
