@@ -15,7 +15,7 @@ import { styles } from './cart.styles.js';
 import { CartChanges } from './changes.js';
 import { errorText, noticeText, renderDrawer, type Drawn } from './drawer.js';
 import { keepFocus } from './focus.js';
-import { CartRequests } from './requests.js';
+import { hearRequests } from './requests.js';
 import { rowsOf, type Row } from './rows.js';
 
 /**
@@ -127,7 +127,7 @@ export class Cart extends LitElement {
 
   constructor() {
     super();
-    new CartRequests(this, () => this.#shop.value);
+    hearRequests(this, () => this.#shop.value);
   }
 
   /** True while the drawer is open. */
