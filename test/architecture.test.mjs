@@ -11,8 +11,8 @@ const mayImport = {
   core: [],
   'backend-*': ['core'],
   stores: ['core', 'nanostores'],
-  elements: ['core', 'stores', 'lit', 'nanostores', '@floating-ui/dom'],
-  embed: ['core', 'stores', 'elements', 'backend-*', 'lit', 'nanostores', '@floating-ui/dom'],
+  elements: ['core', 'stores', 'lit', '@lit/reactive-element', 'nanostores', '@floating-ui/core'],
+  embed: ['core', 'stores', 'elements', 'backend-*', 'lit', '@lit/reactive-element', 'nanostores', '@floating-ui/core'],
   cli: [
     'core',
     'backend-*',

@@ -8,20 +8,25 @@ const backend = (name) => `packages/backend-static/dist/${name}.js`;
 
 const picture = [embed('shuk'), embed('shop'), embed('backends/static'), element('define/image')];
 
-/** Open, with its buttons alive: what a press on a pin loads, and what the cart needs for the first piece. */
+/** Open, with its buttons alive. What the first piece needs on its way into the cart comes with the press. */
 const popover = [
   ...picture,
   element('image/tag-panel'),
-  element('define/product'),
-  element('define/buy'),
-  'packages/stores/dist/cart.js',
-  backend('cart'),
-  'node_modules/@floating-ui/dom/',
+  element('product/product'),
+  element('buy/buy'),
+  'node_modules/@floating-ui/core/',
 ];
 
 const all = [
   ...popover,
+  element('buy/add'),
+  'packages/stores/dist/cart.js',
+  backend('cart'),
+  element('image/look-button'),
   element('image/look-panel'),
+  element('image/regions'),
+  element('define/product'),
+  element('define/buy'),
   element('define/cart'),
   element('define/cart-button'),
   element('locales/he'),

@@ -11,8 +11,9 @@ import { rollup } from 'rollup';
 const always = 'packages/embed/dist/shop.js';
 const first = ['packages/embed/dist/backends/static.js', 'packages/elements/dist/define/image.js'];
 
-/** Source of less than this many bytes is a crumb. */
+/** Source of less than this many bytes is a crumb; beside Lit, where more goes in one piece, of less than that. */
 const CRUMB = 3000;
+const TEMPLATE_CRUMB = 9000;
 
 /**
  * Bundles once as Rollup would, looks at the result, and answers with a function for `manualChunks`. Only the result
@@ -46,10 +47,11 @@ export async function planChunks(input, plugins) {
   const before = ['image/look-button.js', 'image/regions.js'].map((path) => chunkOf(`elements/dist/${path}`));
   const entries = output.filter(({ fileName }) => lazy.has(fileName)).map((entry) => withImports(entry));
   for (const chunk of output) {
-    if (chunk.isEntry || base.has(chunk) || lazy.has(chunk.fileName) || chunk.code.length >= CRUMB) continue;
+    if (chunk.isEntry || base.has(chunk) || lazy.has(chunk.fileName) || chunk === lit) continue;
     const users = entries.filter((entry) => entry.has(chunk));
     const early = users.some((entry) => before.some((first) => entry.has(first)) && !entry.has(lit));
-    (users.some((entry) => entry.has(lit)) && !early ? templates : base).add(chunk);
+    const late = users.some((entry) => entry.has(lit)) && !early;
+    if (chunk.code.length < (late ? TEMPLATE_CRUMB : CRUMB)) (late ? templates : base).add(chunk);
   }
 
   const nameOf = (group, name) => [...group].flatMap(({ moduleIds }) => moduleIds.map((id) => [id, name]));

@@ -84,7 +84,7 @@ export class Image extends PlainElement {
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    this.hide();
+    void this.hide();
   }
 
   /** Opens the popover of a tag, as a press on its pin does. */
@@ -98,9 +98,9 @@ export class Image extends PlainElement {
   }
 
   /** Closes what is open. */
-  hide(): void {
+  async hide(): Promise<void> {
     this.#turn++;
-    this.#popover?.then(
+    await this.#popover?.then(
       (popover) => popover.hide(),
       () => undefined,
     );
@@ -147,7 +147,7 @@ export class Image extends PlainElement {
   #press = (event: MouseEvent): void => {
     event.preventDefault(); // a link around the picture is not meant
     const target = event.target as Target;
-    if (event.detail ? this.#wasOpen : this.#isOpen(target)) this.hide();
+    if (event.detail ? this.#wasOpen : this.#isOpen(target)) void this.hide();
     else if (target !== event.currentTarget) void this.#open(target.tag);
   };
 

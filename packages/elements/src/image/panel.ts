@@ -1,4 +1,4 @@
-import { computePosition, flip, offset, shift, type Placement } from '@floating-ui/dom';
+import { computePosition, flip, offset, shift, type Placement } from '@floating-ui/core';
 import { html, nothing, render } from 'lit';
 import { keyed } from 'lit/directives/keyed.js';
 import { buttons, surface } from '../internal/controls.js';
@@ -6,6 +6,7 @@ import type { Tag } from '../tag/tag.js';
 import { adopt } from './adopt.js';
 import { styles } from './panel.styles.js';
 import type { Scene } from './scene.js';
+import { viewport } from './viewport.js';
 
 /** Something to be shown. */
 export interface View {
@@ -141,7 +142,7 @@ export class Panel {
       };
       if (inside) focus();
       // The cart that opened over it gives the focus back to what is no longer there.
-      if (inside) addEventListener('shuk-cart-closed', () => setTimeout(focus), { once: true, signal });
+      addEventListener('shuk-cart-closed', () => setTimeout(focus), { once: true, signal });
       render(nothing, this.#element);
     });
   }
@@ -169,6 +170,7 @@ export class Panel {
     const { x, y } = await computePosition(anchor, this.#element, {
       placement,
       strategy: 'fixed',
+      platform: viewport,
       middleware: [offset(GAP), flip({ padding: GAP }), shift({ padding: GAP, crossAxis: true })],
     });
     this.#element.style.setProperty('--_left', `${Math.round(x)}px`);
