@@ -55,7 +55,7 @@ export interface Session extends Services {
  * abilities, so nothing else has to be told. A service given as `undefined` is taken away.
  */
 export function combine(session: Session, services: Partial<Services>): Session {
-  const joined = { ...session, ...services };
+  const joined: Partial<Services> & { readonly market: Market } = { ...session, ...services };
   return { ...joined, catalog: joined.catalog ?? session.catalog };
 }
 

@@ -72,6 +72,6 @@ export class CommerceError extends Error {
 /** Recognised by shape, because a second copy of the library has a class of its own. */
 function isCommerceError(thrown: unknown): thrown is CommerceError {
   return (
-    thrown instanceof Error && thrown.name === 'CommerceError' && typeof (thrown as CommerceError).code === 'string'
+    thrown instanceof Error && thrown.name === 'CommerceError' && 'code' in thrown && typeof thrown.code === 'string'
   );
 }

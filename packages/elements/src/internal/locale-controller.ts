@@ -48,7 +48,7 @@ export class LocaleController<English extends Readonly<Record<string, Message>>>
 
   term(key: keyof English & string, parameters?: Parameters): string {
     const message = findMessage(this.#language, this.#section, key) ?? this.#english[key] ?? '';
-    const text = typeof message === 'string' ? message : pick(message, this.#language, Number(parameters?.['count']));
+    const text = typeof message === 'string' ? message : pick(message, this.#language, Number(parameters?.count));
     if (!parameters) return text;
     return text.replace(/\{(\w+)\}/g, (all, name: string) => {
       const value = Object.hasOwn(parameters, name) ? parameters[name] : all;

@@ -47,7 +47,7 @@ export function property(options?: Options): (prototype: PlainElement, name: str
 
 export abstract class PlainElement extends HTMLElement implements ReactiveControllerHost {
   static get observedAttributes(): string[] {
-    return [...attributesOf(this.prototype as object).keys()];
+    return [...attributesOf(this.prototype).keys()];
   }
 
   #controllers = new Set<ReactiveController>();
