@@ -1,6 +1,6 @@
 import type { PurchasePlan } from '@shuk/core';
 import { expect } from '@open-wc/testing';
-import { fitQuantity, quantityBounds } from '../../packages/elements/src/buy/quantity.js';
+import { fitQuantity, quantityBounds } from '../../packages/elements/src/internal/quantity.js';
 import { select } from '../../packages/elements/src/buy/selection.js';
 import { euro, productOf, productWith, variantWith } from './product-page.js';
 

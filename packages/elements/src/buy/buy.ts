@@ -23,7 +23,7 @@ const SAME_PRESS = 400;
 /** How long the button says that it worked, in milliseconds. */
 const PRAISE = 2500;
 
-const loadStepper = () => import('./stepper.js');
+const loadStepper = () => import('../internal/stepper.js');
 
 /** What the shopper is told: on the button, or in words beside an option (its index, plans last) or the button (`-1`). */
 export type Note = { readonly at: 'adding' | 'added' } | { readonly at: number; readonly text: () => string };
@@ -61,7 +61,9 @@ export type Note = { readonly at: 'adding' | 'added' } | { readonly at: number; 
  * @csspart swatch - The colour or picture of a value.
  * @csspart list - The list of an option with many values.
  * @csspart quantity - The quantity with its buttons.
+ * @csspart decrease - The button for fewer.
  * @csspart input - The field of the quantity.
+ * @csspart increase - The button for more.
  * @csspart button - The button; also the link of a product that is sold elsewhere.
  * @csspart message - What went wrong.
  * @csspart retry - The button that loads the product again.

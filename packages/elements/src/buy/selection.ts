@@ -1,7 +1,7 @@
 /** What a press on the button would buy: a pure function of the product and of what the shopper chose. */
 import type { Price, Product, PurchasePlan, QuantityRule, Variant } from '@shuk/core';
 import { chosenVariant, settle, soldOut, type Choice } from '../internal/variants.js';
-import { fitQuantity, quantityBounds } from './quantity.js';
+import { fitQuantity, quantityBounds } from '../internal/quantity.js';
 
 /** What the shopper, or the page, asked for. */
 export interface Wish {

@@ -80,7 +80,7 @@ export const styles = css`
   dl > *,
   .actions,
   [part='code'],
-  [part='stepper'],
+  .stepper,
   li[part='removed'] {
     display: flex;
     flex-wrap: wrap;
@@ -186,7 +186,7 @@ export const styles = css`
   }
 
   [part='notice'],
-  [part='stepper'],
+  .stepper,
   [part='code'],
   input,
   textarea {
@@ -222,7 +222,7 @@ export const styles = css`
     appearance: none;
   }
 
-  [part='stepper'],
+  .stepper,
   [part='code'] {
     gap: 0;
   }

@@ -73,9 +73,9 @@ import { rowsOf, type Row } from './rows.js';
  * @csspart lowest - The lowest price of the last 30 days, beside a reduction.
  * @csspart stock - The note that a line is sold out.
  * @csspart line-total - What a line costs.
- * @csspart stepper - The quantity with its two buttons.
+ * @csspart quantity - The quantity with its two buttons.
  * @csspart decrease - The button for fewer.
- * @csspart quantity - The field of the quantity.
+ * @csspart input - The field of the quantity.
  * @csspart increase - The button for more.
  * @csspart remove - The button that removes a line.
  * @csspart message - Why something was not done, where it was asked.

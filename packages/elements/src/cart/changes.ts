@@ -13,9 +13,9 @@ import {
   type EventItem,
 } from '../events.js';
 import type { PriceLocaleController } from '../internal/price-locale-controller.js';
+import type { QuantityProblem } from '../internal/stepper.js';
 import type { cart as cartWords } from '../locales/en/cart.js';
 import type { failure as failureWords } from '../locales/en/failure.js';
-import { allowed, most } from './quantity.js';
 import type { Removed, Row } from './rows.js';
 
 /** An order that has to be explained before the shopper is sent away. */
@@ -83,9 +83,9 @@ export class CartChanges {
     return this.failures.term(code === 'insufficient-stock' && !count ? 'out-of-stock' : code, { count });
   }
 
-  setQuantity({ key, line }: Row, wanted: number): void {
+  /** `problem`: why it is not the quantity that was wanted. */
+  setQuantity({ key, line }: Row, quantity: number, problem: QuantityProblem | undefined, count: number): void {
     const { id: lineId, title } = line;
-    const quantity = allowed(line, wanted);
     if (quantity !== line.quantity) {
       void this.#change(
         key,
@@ -94,9 +94,7 @@ export class CartChanges {
         () => this.words.term('changed', { title, count: quantity }),
       );
     }
-    const top = most(line);
-    if (quantity !== wanted)
-      this.#message(key, this.reason(wanted > top ? 'insufficient-stock' : 'quantity-rule', top));
+    if (problem) this.#message(key, this.reason(problem === 'atMost' ? 'insufficient-stock' : 'quantity-rule', count));
   }
 
   async remove({ key, line }: Row, index: number): Promise<void> {

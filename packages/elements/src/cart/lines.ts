@@ -3,8 +3,9 @@ import type { CartView, CartViewLine } from '@shuk/stores';
 import { html, nothing } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import { reduction } from '../internal/price-view.js';
+import { quantityBounds } from '../internal/quantity.js';
+import { renderStepper } from '../internal/stepper.js';
 import type { CartChanges } from './changes.js';
-import { most } from './quantity.js';
 import type { Row } from './rows.js';
 
 /** The list. A row keeps its `li` while it turns from a line into its own undo, so that the focus can stay there. */
@@ -79,7 +80,11 @@ function renderLine(changes: CartChanges, view: CartView, row: Row, index: numbe
     </div>
     <span part="line-total">${total ? words.price(total) : '…'}</span>
     <div class="actions">
-      ${renderStepper(changes, row)}
+      ${renderStepper(
+        { bounds: quantityBounds(line), quantity: line.quantity },
+        { term: (word) => words.term(word, { title }) },
+        (...wish) => changes.setQuantity(row, ...wish),
+      )}
       <button
         part="remove"
         class="text"
@@ -110,46 +115,5 @@ function renderPrice({ words }: CartChanges, { quantity, price }: CartViewLine, 
       }`,
     )}
     ${small('lowest', reduced?.lowest && words.term('lowest', { price: words.price(reduced.lowest) }))}
-  `;
-}
-
-function renderStepper(changes: CartChanges, row: Row) {
-  const { line } = row;
-  const { title, quantity, rule } = line;
-  const top = most(line);
-  const label = (kind: 'decrease' | 'quantity' | 'increase') => changes.words.term(kind, { title });
-  const step = (kind: 'decrease' | 'increase', wanted: number, can: boolean) => html`
-    <button
-      part=${kind}
-      class="icon"
-      type="button"
-      aria-label=${label(kind)}
-      aria-disabled=${!can}
-      @click=${() => can && changes.setQuantity(row, wanted)}
-    >
-      ${kind === 'increase' ? '+' : '−'}
-    </button>
-  `;
-  return html`
-    <div part="stepper">
-      ${step('decrease', Math.min(quantity - rule.step, top), quantity > rule.min)}
-      <input
-        part="quantity"
-        type="number"
-        inputmode="numeric"
-        min="0"
-        step=${rule.step}
-        .value=${String(quantity)}
-        aria-label=${label('quantity')}
-        @change=${(event: Event) => {
-          const input = event.target as HTMLInputElement;
-          const wanted = Math.floor(input.valueAsNumber);
-          input.value = String(quantity); // until the cart says otherwise
-          if (wanted > 0) changes.setQuantity(row, wanted);
-          else if (wanted === 0) void changes.remove(row, 0);
-        }}
-      />
-      ${step('increase', quantity + rule.step, quantity + rule.step <= top)}
-    </div>
   `;
 }

@@ -1,16 +1,18 @@
+import type { QuantityRule } from '@shuk/core';
 import { html, nothing } from 'lit';
-import type { PriceLocaleController } from '../internal/price-locale-controller.js';
-import type { buy as words } from '../locales/en/buy.js';
 import { fitQuantity } from './quantity.js';
-import type { Selection } from './selection.js';
 
-type Problem = 'atMost' | 'atLeast' | 'steps';
+export type QuantityProblem = 'atMost' | 'atLeast' | 'steps';
+
+interface Words {
+  term(word: 'decrease' | 'quantity' | 'increase'): string;
+}
 
 /** A native number field between two buttons. `set` gets what is possible, and what was wrong with what was wanted. */
 export function renderStepper(
-  { bounds, quantity }: Selection,
-  locale: Pick<PriceLocaleController<typeof words>, 'term'>,
-  set: (quantity: number, problem: Problem | undefined, count: number) => void,
+  { bounds, quantity }: { readonly bounds: QuantityRule; readonly quantity: number },
+  locale: Words,
+  set: (quantity: number, problem: QuantityProblem | undefined, count: number) => void,
 ) {
   const { min, step, max = Infinity } = bounds;
   const label = locale.term('quantity');
@@ -23,10 +25,10 @@ export function renderStepper(
           ? (['atLeast', min] as const)
           : (['steps', step] as const);
     set(fit, fit === wanted ? undefined : problem, count);
-    return fit;
   };
-  const button = (word: 'fewer' | 'more', sign: string, wanted: number, end: boolean) => html`
+  const button = (word: 'decrease' | 'increase', sign: string, wanted: number, end: boolean) => html`
     <button
+      part=${word}
       class="icon"
       type="button"
       aria-label=${locale.term(word)}
@@ -38,7 +40,7 @@ export function renderStepper(
   `;
   return html`
     <div class="stepper" part="quantity" role="group" aria-label=${label}>
-      ${button('fewer', '−', quantity - step, quantity <= min)}
+      ${button('decrease', '−', quantity - step, quantity <= min)}
       <input
         part="input"
         type="number"
@@ -49,10 +51,12 @@ export function renderStepper(
         .value=${String(quantity)}
         @change=${({ target }: Event) => {
           const input = target as HTMLInputElement;
-          input.value = String(want(Number(input.value || quantity)));
+          const wanted = Number(input.value || quantity);
+          input.value = String(quantity); // until the host says otherwise
+          want(wanted);
         }}
       />
-      ${button('more', '+', quantity + step, quantity >= max)}
+      ${button('increase', '+', quantity + step, quantity >= max)}
     </div>
   `;
 }

@@ -2,7 +2,10 @@
 import type { QuantityRule, Variant } from '@shuk/core';
 
 /** The rule with `max` on its own grid, and not above what is left unless more can be ordered. */
-export function quantityBounds({ rule, availability: { state, left = Infinity } }: Variant): QuantityRule {
+export function quantityBounds({
+  rule,
+  availability: { state, left = Infinity },
+}: Pick<Variant, 'rule' | 'availability'>): QuantityRule {
   const { min, step, max = Infinity } = rule;
   const most = state.endsWith('order') ? max : Math.min(max, left);
   return most < Infinity ? { min, step, max: Math.max(min, most - ((most - min) % step)) } : rule;
