@@ -1,7 +1,7 @@
 import '@shuk/elements/define/shop';
 
 import type { Backend, CartService, Market, Session } from '@shuk/core';
-import { addBackend, setDefaultShop, type ShopSettings } from '@shuk/elements';
+import { addBackend, addLocaleLoaders, setDefaultShop, type ShopSettings } from '@shuk/elements';
 import { expect, fixture, html } from '@open-wc/testing';
 import { defaultShop, ShopRequest } from '../../packages/elements/src/internal/shop-context.js';
 
@@ -165,5 +165,26 @@ describe('<shuk-shop>', () => {
     const cart = (): CartService | undefined => element.shop?.$session.get().cart;
     while (!cart()) await settled(); // its code is loaded only now
     expect(cart()?.read).to.be.a('function');
+  });
+
+  it('opens when the words of its language are there, or cannot be had', async () => {
+    let come: (words: object) => void;
+    const words = () => new Promise<never>((resolve) => (come = resolve as typeof come));
+    addLocaleLoaders({ eo: words, ia: () => Promise.reject(new Error('not found')) });
+    const shop = await fixture<HTMLElementTagNameMap['shuk-shop']>(
+      html`<shuk-shop backend="fake" lang="eo"></shuk-shop>`,
+    );
+    await settled();
+    expect(defaultShop()).to.equal(undefined);
+    come!({});
+    await settled();
+    expect(shop.shop).to.be.an('object');
+    shop.remove();
+
+    const silent = await fixture<HTMLElementTagNameMap['shuk-shop']>(
+      html`<shuk-shop backend="fake" lang="ia"></shuk-shop>`,
+    );
+    await settled();
+    expect(silent.shop).to.be.an('object');
   });
 });

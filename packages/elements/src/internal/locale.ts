@@ -46,11 +46,19 @@ export function findMessage(language: string, section: string, key: string): Mes
   return undefined;
 }
 
+let coming: Promise<unknown> | undefined;
+
+/** Loads the words of a language before anything asks for them. Never rejects: without them it is English. */
+export function loadLocale(language: string): Promise<unknown> | undefined {
+  findMessage(canonical(language), '', '');
+  return coming;
+}
+
 function load(name: string): void {
   const loader = loaders.get(name);
   if (!loader) return;
   loaders.delete(name);
-  loader().then(
+  coming = loader().then(
     (words) => {
       const own = known.get(name);
       addLocale(name, words);

@@ -2,6 +2,7 @@ import { CommerceError, webUrl, type Market, type Services } from '@shuk/core';
 import { createShop, type HostCart, type Shop as ShopStore } from '@shuk/stores';
 import { FailureEvent } from '../events.js';
 import { backendNames, findBackend } from '../internal/backends.js';
+import { loadLocale } from '../internal/locale.js';
 import { defaultShop, setDefaultShop, SHOP_SET, ShopRequest } from '../internal/shop-context.js';
 import { warnOnce } from '../internal/warn.js';
 
@@ -118,12 +119,14 @@ export class Shop extends HTMLElement {
       return;
     }
     try {
+      const words = loadLocale(this.#market().language ?? '');
       const backend = await factory({
         src: this.#address('src'),
         endpoint: this.#address('endpoint'),
         domain: this.getAttribute('domain') ?? undefined,
         token: this.getAttribute('token') ?? undefined,
       });
+      await words; // or products would be told in English first
       const host = this.#host;
       const cart = host && (await import('@shuk/stores/host-cart')).hostCart(host);
       if (visit !== this.#visit || !this.isConnected) return;
