@@ -1,5 +1,9 @@
 /** What the tests of `<shuk-image>` share: pictures of a known size, pins as a shopper sees them, and presses. */
 import '@shuk/elements/define/image';
+// What pictures load when they need it is there already, so that no test depends on how fast it comes.
+import '../../packages/elements/src/image/fit.js';
+import '../../packages/elements/src/image/look-button.js';
+import '../../packages/elements/src/image/regions.js';
 
 import type { Product } from '@shuk/core';
 import type { Shop } from '@shuk/stores';

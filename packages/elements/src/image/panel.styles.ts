@@ -66,28 +66,24 @@ export const styles = css`
     }
   }
 
-  @media (max-width: 30rem) {
-    [part='popover'] {
-      inset: auto 0 0;
-      inline-size: auto;
-      max-inline-size: none;
-      max-block-size: 85dvh;
-      padding-block-end: max(1rem, env(safe-area-inset-bottom));
-      border-width: 1px 0 0;
-      border-end-start-radius: 0;
-      border-end-end-radius: 0;
-      transition-duration: 0.25s;
-    }
+  [part='popover'].sheet {
+    inset: auto 0 0;
+    inline-size: auto;
+    max-block-size: 85dvh;
+    padding-block-end: max(1rem, env(safe-area-inset-bottom));
+    border-width: 1px 0 0;
+    border-end-start-radius: 0;
+    border-end-end-radius: 0;
+  }
 
-    [part='popover']::backdrop {
-      background: rgb(0 0 0 / 0.4);
-    }
+  .sheet::backdrop {
+    background: rgb(0 0 0 / 0.4);
+  }
 
-    @starting-style {
-      [part='popover']:popover-open {
-        opacity: 1;
-        translate: 0 100%;
-      }
+  @starting-style {
+    [part='popover'].sheet:popover-open {
+      opacity: 1;
+      translate: 0 100%;
     }
   }
 `;

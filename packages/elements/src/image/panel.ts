@@ -60,6 +60,7 @@ export class Panel {
     const { anchor } = view;
     element.setAttribute('aria-label', view.name);
     this.#render(view, content);
+    this.#isSheet();
     // The keys then go on from the pin, in browsers that know it.
     if (!element.matches(':popover-open')) element.showPopover(anchor instanceof HTMLElement ? { source: anchor } : {});
     this.#expand(false);
@@ -138,7 +139,7 @@ export class Panel {
     setTimeout(() => {
       if (signal.aborted) return; // open again
       const focus = () => {
-        if (!isFocused(this.#scene.root, this.#element)) (view.anchor as HTMLElement).focus({ preventScroll: true });
+        if (!isFocused()) (view.anchor as HTMLElement).focus({ preventScroll: true });
       };
       if (inside) focus();
       // The cart that opened over it gives the focus back to what is no longer there.
@@ -154,9 +155,14 @@ export class Panel {
     });
   };
 
+  /** A class and no media query: WebKit does not look again at those of styles that several shadow roots share. */
+  #isSheet(): boolean {
+    return this.#element.classList.toggle('sheet', matchMedia('(max-width: 30rem)').matches);
+  }
+
   async #place(): Promise<void> {
     const view = this.#view;
-    if (!view || matchMedia('(max-width: 30rem)').matches) return;
+    if (!view || this.#isSheet()) return;
     const { anchor, placement: side } = view;
     const rtl = getComputedStyle(anchor).direction === 'rtl';
     const sides: Readonly<Record<string, Placement>> = {
@@ -179,10 +185,8 @@ export class Panel {
 }
 
 /** True where something that can be seen has the focus. */
-function isFocused(root: ShadowRoot, hidden: Element): boolean {
-  const { activeElement } = document;
-  const own = root.activeElement;
-  return own
-    ? !hidden.contains(own)
-    : !!activeElement && activeElement !== document.body && activeElement !== root.host;
+function isFocused(): boolean {
+  let active = document.activeElement;
+  while (active?.shadowRoot?.activeElement) active = active.shadowRoot.activeElement;
+  return !!active?.matches(':not(body, shuk-image)') && active.getClientRects().length > 0;
 }
