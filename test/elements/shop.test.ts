@@ -113,6 +113,19 @@ describe('<shuk-shop>', () => {
     expect(defaultShop()).to.equal(undefined);
   });
 
+  it('leaves the page to the one before when the last of two is removed', async () => {
+    const both = await fixture(
+      html`<div><shuk-shop backend="fake"></shuk-shop><shuk-shop backend="fake"></shuk-shop></div>`,
+    );
+    await settled();
+    const [first, last] = [...both.children] as HTMLElementTagNameMap['shuk-shop'][];
+    expect(defaultShop()).to.equal(last!.shop);
+    last!.remove();
+    await settled();
+    expect(defaultShop()).to.equal(first!.shop);
+    expect(warnings[0]).to.include('the last one counts');
+  });
+
   it('says once what to write when the backend is unknown', async () => {
     await fixture(html`<div><shuk-shop backend="shopfy"></shuk-shop><shuk-shop backend="shopfy"></shuk-shop></div>`);
     await settled();

@@ -15,7 +15,7 @@ const IMAGE = (count) =>
   `<shuk-image><img src="/pages/room.svg" width="600" height="400" alt="A room">${TAGS(count)}</shuk-image>`;
 
 const elements = {
-  'shuk-shop': SHOP.replace('src="/many.json"', 'src="/many.json" country="DE"'),
+  'shuk-shop': SHOP.replace('src="/many.json"', 'src="/few.json" country="DE"'),
   'shuk-image': IMAGE(3),
   'shuk-product': '<shuk-product product="p1"></shuk-product>',
   'shuk-buy': '<shuk-buy product="p1"></shuk-buy>',
@@ -31,7 +31,8 @@ const routes = {
   },
   '/tags': page(SHOP + IMAGE(500)),
   '/products': page(SHOP + each(500, (i) => `<shuk-product product="p${i}"></shuk-product>`)),
-  '/mounts': page(SHOP + Object.values(elements).join('') + '<main></main>'),
+  '/few.json': json(catalogue(10)),
+  '/mounts': page(SHOP.replace('many', 'few') + Object.values(elements).join('') + '<main></main>'),
   '/shifts': page(
     `<style>shuk-buy { --shuk-buy-min-height: 14rem } body { font: 16px sans-serif }</style><h1>Above</h1>${IMAGE(3)}
      <p>Text</p><shuk-product product="p1"></shuk-product><p>Text</p><shuk-buy product="p2"></shuk-buy><p>Text</p>
@@ -58,6 +59,7 @@ describe('the manners of the built elements', () => {
 
   it('shift nothing, from the first paint until everything is there', async () => {
     const { tab, errors, close } = await open('/shifts', async (tab) => {
+      await tab.setViewport({ width: 1000, height: 2500 });
       await tab.evaluateOnNewDocument(() => {
         window.shifts = [];
         new PerformanceObserver((list) => {
@@ -104,34 +106,33 @@ describe('the manners of the built elements', () => {
       `[...document.querySelectorAll('shuk-product')].every((one) => one.shadowRoot?.querySelector('[part~=price]')?.textContent.includes('10'))`,
     ],
   ]) {
-    it(`ask once for ${what}, and keep no task over 50 ms once loaded`, async () => {
+    it(`ask once for ${what}, and then run no script for over 50 ms`, async () => {
       requests.length = 0;
       const { tab, errors, close } = await open(path);
       await tab.waitForFunction(ready);
       await tab.waitForNetworkIdle();
       assert.equal(requests.length, 1);
-      const work = await tab.evaluate(async () => {
-        const tasks = [];
-        new PerformanceObserver((list) => tasks.push(...list.getEntries().map(({ duration }) => duration))).observe({
-          type: 'longtask',
-        });
-        const frames = (count) =>
-          new Promise((done) =>
-            (function next() {
-              count-- ? requestAnimationFrame(next) : done();
-            })(),
-          );
-        await frames(5);
-        // What happens on a loaded page: it is scrolled, made narrower, seen again, its market's news arrive.
-        scrollTo(0, document.body.scrollHeight);
-        await frames(5);
-        document.body.style.inlineSize = '500px';
-        await frames(5);
-        dispatchEvent(new Event('focus'));
-        await frames(5);
-        return tasks;
-      });
-      assert.deepEqual(work, []);
+      // Processor time, so that a busy machine does not count; of each step as a whole, which no task can exceed.
+      const session = await tab.createCDPSession();
+      await session.send('Performance.enable', { timeDomain: 'threadTicks' });
+      const scripted = async () => {
+        const { metrics } = await session.send('Performance.getMetrics');
+        return metrics.find((metric) => metric.name === 'ScriptDuration').value * 1000;
+      };
+      const steps = {
+        'scrolled to its end': () => scrollTo(0, document.body.scrollHeight),
+        'made narrower': () => (document.body.style.inlineSize = '500px'),
+        'seen again': () => dispatchEvent(new Event('focus')),
+      };
+      for (const [name, step] of Object.entries(steps)) {
+        const before = await scripted();
+        await tab.evaluate(step);
+        await tab.evaluate(
+          () => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done)))),
+        );
+        const spent = (await scripted()) - before;
+        assert.ok(spent <= 50, `${spent.toFixed(0)} ms of script when the page is ${name}`);
+      }
       assert.deepEqual(errors, []);
       await close();
     });
@@ -157,7 +158,7 @@ describe('the manners of the built elements', () => {
 
   for (const [tag, markup] of Object.entries(elements)) {
     it(`give everything back after 1,000 mounts of <${tag}>`, async () => {
-      const { tab, errors, close } = await open('/mounts');
+      const { tab, errors, close } = await open('/mounts', (tab) => tab.setViewport({ width: 1000, height: 4000 }));
       await tab.waitForFunction((tags) => tags.every((name) => customElements.get(name)), {}, Object.keys(elements));
       await tab.waitForNetworkIdle();
       const session = await tab.createCDPSession();
@@ -178,6 +179,8 @@ describe('the manners of the built elements', () => {
           count,
         );
       const measure = async () => {
+        // A nanostore whose last watcher has left is let go a second later.
+        await new Promise((done) => setTimeout(done, 1_500));
         for (let i = 0; i < 3; i++) await session.send('HeapProfiler.collectGarbage');
         const { JSHeapUsedSize } = await tab.metrics();
         const { nodes, jsEventListeners } = await session.send('Memory.getDOMCounters');

@@ -3,8 +3,11 @@ import { createShop, type HostCart, type Shop as ShopStore } from '@shuk/stores'
 import { FailureEvent } from '../events.js';
 import { backendNames, findBackend } from '../internal/backends.js';
 import { loadLocale } from '../internal/locale.js';
-import { defaultShop, setDefaultShop, SHOP_SET, ShopRequest } from '../internal/shop-context.js';
+import { setDefaultShop, SHOP_SET, ShopRequest } from '../internal/shop-context.js';
 import { warnOnce } from '../internal/warn.js';
+
+/** The shops of the empty ones, in the order they came: the last is the page's default. */
+const defaults = new Map<Shop, ShopStore>();
 
 const OPENING = ['backend', 'src', 'endpoint', 'domain', 'token'];
 
@@ -145,15 +148,13 @@ export class Shop extends HTMLElement {
   #use(shop: ShopStore | undefined): void {
     const before = this.#shop;
     this.#shop = shop;
-    if (this.firstElementChild) globalThis.dispatchEvent(new Event(SHOP_SET));
-    else if (!shop) {
-      if (before && defaultShop() === before) setDefaultShop(undefined);
-    } else {
-      const other = defaultShop();
-      if (other && other !== before)
-        warnOnce('There is more than one empty <shuk-shop> on this page; the last one counts.');
-      setDefaultShop(shop);
+    const wasDefault = defaults.delete(this);
+    if (shop && !this.firstElementChild) {
+      if (defaults.size) warnOnce('There is more than one empty <shuk-shop> on this page; the last one counts.');
+      defaults.set(this, shop);
     }
+    if (wasDefault || defaults.has(this)) setDefaultShop([...defaults.values()].pop());
+    else globalThis.dispatchEvent(new Event(SHOP_SET));
     before?.close();
   }
 
