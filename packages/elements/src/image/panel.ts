@@ -135,15 +135,15 @@ export class Panel {
     this.#view = undefined;
     const { signal } = this.#restart();
     const inside = this.#element.matches(':focus-within');
+    const focus = () => {
+      if (!isFocused()) (view.anchor as HTMLElement).focus({ preventScroll: true });
+    };
+    // A cart that opened over it gives the focus back to what is no longer there.
+    addEventListener('shuk-cart-closed', () => setTimeout(focus), { once: true, signal });
     // The browser is about to hide it and to give the focus back; what is inside must be there until then.
     setTimeout(() => {
       if (signal.aborted) return; // open again
-      const focus = () => {
-        if (!isFocused()) (view.anchor as HTMLElement).focus({ preventScroll: true });
-      };
       if (inside) focus();
-      // The cart that opened over it gives the focus back to what is no longer there.
-      addEventListener('shuk-cart-closed', () => setTimeout(focus), { once: true, signal });
       render(nothing, this.#element);
     });
   }
