@@ -1,0 +1,21 @@
+import type { Section } from '../../internal/locale.js';
+import type { look as english } from '../en/look.js';
+
+export const look = {
+  button: 'לקנות את המראה ({count})',
+  title: 'לקנות את המראה',
+  add: 'הוספת המראה כולו לסל',
+  some: { one: 'הוספת מוצר אחד', two: 'הוספת שני מוצרים', other: 'הוספת {count} מוצרים' },
+  adding: 'בהוספה…',
+  include: 'לכלול את {title}',
+  choice: 'האפשרויות של {title}',
+  choose: 'נא לבחור',
+  soldOut: '{name} – אזל מהמלאי',
+  external: 'נמכר בחנות אחרת',
+  addedAll: 'המראה כולו בסל.',
+  added: { one: 'נוספו {done} מתוך {count}', two: 'נוספו {done} מתוך {count}', other: 'נוספו {done} מתוך {count}' },
+  addedOne: 'נוסף',
+  clamped: 'בסל יש עכשיו {count}. לא ניתן להוסיף עוד.',
+  undo: 'ביטול',
+  undone: 'הוצא שוב מהסל.',
+} satisfies Section & Record<keyof typeof english, unknown>;
