@@ -84,10 +84,10 @@ function writer(language, products) {
 }
 
 function fill(text, values) {
-  return text.replace(/\{\{(\w+)((?: [\w-]+)*)\}\}/g, (_, name, rest) => {
+  return text.replace(/\{\{(\w+)((?:\s+[\w-]+)*)\s*\}\}/g, (_, name, rest) => {
     const value = values[name];
     if (value === undefined) throw new Error(`A page asks for {{${name}}}, which nobody knows.`);
-    return typeof value === 'function' ? value(rest.trim().split(' '), values) : escape(value);
+    return typeof value === 'function' ? value(rest.trim().split(/\s+/), values) : escape(value);
   });
 }
 
@@ -103,26 +103,30 @@ const written = (product, language, link = '') =>
 const linked = ({ url, title, ...product }) =>
   `<a href="${url}">${picture(product, ' loading="lazy"')}<span>${escape(title)}</span></a>`;
 
+/** Where there is no button: the way to the product's own page. */
+const choose = ({ url, title }, language) =>
+  `<a slot="fallback" class="quiet" href="${url}">${language === 'he' ? 'לבחירה' : 'Choose'}<span class="unseen"> ${escape(title)}</span></a>`;
+
 /** Products as cards: what can be bought at once has a button, the others lead to their page. */
 function cards(products, language) {
-  const choose = { en: 'Choose', he: 'לבחירה' }[language];
   const items = products.map((product) => {
     const words = wordsOf(product, language);
-    const { id, url, title, variants } = words;
+    const link = choose(words, language);
     const button =
-      variants.length > 1
-        ? `<a class="quiet" href="${url}">${choose}<span class="unseen"> ${escape(title)}</span></a>`
-        : `<shuk-buy product="${id}" without-quantity><a slot="fallback" class="quiet" href="${url}">${choose}<span class="unseen"> ${escape(title)}</span></a></shuk-buy>`;
-    return `<li><shuk-product product="${id}">${written(product, language, linked(words))}</shuk-product>${button}</li>`;
+      product.variants.length > 1
+        ? link.replace(' slot="fallback"', '')
+        : `<shuk-buy product="${product.id}" without-quantity>${link}</shuk-buy>`;
+    return `<li><shuk-product product="${product.id}">${written(product, language, linked(words))}</shuk-product>${button}</li>`;
   });
   return `<ul class="cards">\n${items.join('\n')}\n</ul>`;
 }
 
 /** A product beside its picture, to buy from between two paragraphs. */
 function row(product, language) {
+  const words = wordsOf(product, language);
   return `<shuk-product product="${product.id}" layout="row">
-      ${written(product, language, linked(wordsOf(product, language)))}
-      <shuk-buy product="${product.id}"></shuk-buy>
+      ${written(product, language, linked(words))}
+      <shuk-buy product="${product.id}">${choose(words, language)}</shuk-buy>
     </shuk-product>`;
 }
 

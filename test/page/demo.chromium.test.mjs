@@ -69,6 +69,7 @@ describe('the demo site', () => {
       if (response.status !== 200) broken.push(`${response.status} ${path}`);
       if (!response.headers.get('content-type').includes('html')) continue;
       const html = await response.text();
+      assert.doesNotMatch(html, /\{\{|undefined|NaN/, `${path} is not filled`);
       for (const [, address] of html.matchAll(/\s(?:href|src)="([^"]+)"/g)) {
         const { origin, pathname, search } = new URL(address, site.url + path);
         if (origin === site.url) seen.add(pathname + search);
