@@ -144,6 +144,48 @@ describe('a cart on a bad network', () => {
       expect(sent).to.deep.equal([['lamp'], ['vase']]);
     });
 
+    it('counts a part that arrived only once', async () => {
+      const { cart } = one.shop.$session.get();
+      let broken = true;
+      one.shop.setServices({
+        cart: {
+          ...cart!,
+          async apply(token, operations, options) {
+            if (!broken) return cart!.apply(token, operations, options);
+            broken = false;
+            site.backend.carts.get(token!)!.lines[0]!.quantity += 1;
+            site.backend.fail('apply', 'lost-answer');
+            throw new CommerceError('unavailable', 'in the middle');
+          },
+        },
+      });
+      await add(2);
+      expect(site.backend.pieces('lamp')).to.equal(3);
+    });
+
+    it('leaves alone what another device put in at the same moment', async () => {
+      const { cart } = one.shop.$session.get();
+      one.shop.setServices({
+        cart: {
+          ...cart!,
+          apply(token, operations, options) {
+            site.backend.carts.get(token!)!.lines[0]!.quantity += 5;
+            return cart!.apply(token, operations, options);
+          },
+        },
+      });
+      await add();
+      expect(site.backend.pieces('lamp')).to.equal(7);
+    });
+
+    it('holds where the cart is gone before it could be repaired', async () => {
+      site.backend.fail('apply', 'twice', 'gone');
+      const { cart } = await add();
+      expect(cart.lines.map(({ quantity }) => quantity)).to.deep.equal([2]);
+      expect(site.backend.pieces('lamp')).to.equal(2);
+      expect(one.cart.$notice.get()).to.deep.equal({ reason: 'rebuilt', lost: [] });
+    });
+
     it('calls it clamped where only a part could be had and its answer was lost', async () => {
       site.backend.stock.set('lamp', 3);
       site.backend.fail('apply', 'lost-answer');

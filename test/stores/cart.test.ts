@@ -76,6 +76,21 @@ describe('cart', () => {
       expect(counts.filter((count, index) => count !== counts[index - 1])).to.deep.equal([1, 2, 3, 2]);
     });
 
+    it('is never drawn twice, whatever else is drawn at that moment', async () => {
+      const counts: (number | undefined)[] = [];
+      one.cart.$view.listen(() => void counts.push(one.cart.$count.get()));
+      let added = false;
+      site.backend.hold();
+      void one.cart.add([item('lamp')]).then(() => (added = true));
+      await site.clock.pass(0);
+      site.backend.release();
+      while (!added) {
+        one.shop.setServices({});
+        await Promise.resolve();
+      }
+      expect(new Set(counts)).to.deep.equal(new Set([1]));
+    });
+
     it('adds to a line that is there', async () => {
       await add('lamp');
       const added = one.cart.add([item('lamp', 2)]);
@@ -388,6 +403,41 @@ describe('cart', () => {
       await site.clock.idle();
       expect(drawn()).to.deep.equal([['lamp', 7, false]]);
       expect(site.backend.calls('read')).to.have.length(1);
+    });
+
+    it('happens once where the page is seen again while it is under way', async () => {
+      site.backend.hold();
+      one.seen();
+      await site.clock.pass(100);
+      one.seen();
+      const refreshed = one.cart.refresh();
+      site.backend.release();
+      await until(refreshed);
+      expect(site.backend.calls('read')).to.have.length(1);
+    });
+
+    it('does not count where another tab changed the cart meanwhile', async () => {
+      const two = site.tab({ channel: () => undefined });
+      const { cart } = one.shop.$session.get();
+      one.shop.setServices({
+        cart: {
+          ...cart!,
+          async read(...values) {
+            const found = await cart!.read(...values);
+            await new Promise<void>((resolve) => site.clock.timer(resolve, 1_000));
+            return found;
+          },
+        },
+      });
+      const refreshed = one.cart.refresh();
+      await site.clock.pass(500);
+      await until(two.cart.add([item('lamp')]));
+      const kept = () => (JSON.parse(site.stored.get(NAME)!) as { lines: { quantity: number }[] }).lines[0]!.quantity;
+      expect(kept()).to.equal(3);
+      await site.clock.pass(600);
+      expect(kept()).to.equal(3);
+      await until(refreshed);
+      expect(drawn()).to.deep.equal([['lamp', 3, false]]);
     });
 
     it('happens on demand, also unwatched', async () => {

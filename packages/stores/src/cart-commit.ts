@@ -32,7 +32,6 @@ export function takeTurn<T>(
 ): Promise<T> {
   return limited(clock, CHANGE.deadline, (signal) =>
     exclusively(browser, name, signal, async (alone) => {
-      signal.throwIfAborted();
       const turn: Turn = { ...begin(), signal, alone };
       const { stamp } = turn.memory.load();
       if (alone) await replay(turn);

@@ -110,10 +110,7 @@ export function createLane({ shop, name, service, isHosts, draw, tell }: LaneOpt
             accept(found ?? undefined);
           }
         } catch (thrown) {
-          if (signal.aborted) {
-            due = watched; // after the change that was more urgent
-            return;
-          }
+          if (signal.aborted) return; // a change is more urgent, and brings the cart along
           error = CommerceError.from(thrown);
         } finally {
           reading = undefined;
@@ -173,8 +170,7 @@ export function createLane({ shop, name, service, isHosts, draw, tell }: LaneOpt
   const idOf = (id: string): string => ids.get(id) ?? id;
 
   const look = (): void => {
-    stale = true;
-    due ||= !reading;
+    stale = due = true;
     void read();
   };
   const hear = (): void => {
@@ -236,7 +232,7 @@ export function createLane({ shop, name, service, isHosts, draw, tell }: LaneOpt
         }),
       ),
     refresh(): Promise<void> {
-      due ||= !reading;
+      due = true;
       return read();
     },
   };

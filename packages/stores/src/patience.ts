@@ -118,7 +118,6 @@ export function patiently<T>(
       try {
         return await limited(clock, patience.timeout, call, all);
       } catch (thrown) {
-        if (all.aborted) throw thrown;
         const error = CommerceError.from(thrown);
         if (tried >= patience.tries || !isTransient(error)) throw error;
         await pause(clock, patience, tried, error, all);

@@ -39,7 +39,7 @@ export function createSlot(name: string, storage: () => Storage | undefined, omi
         const area = storage();
         if (memory === null) area?.removeItem(name);
         else area?.setItem(name, memory);
-        refused = !area;
+        refused = false;
       } catch {
         // It stays refused.
       }
