@@ -22,7 +22,7 @@ const { values: options } = parseArgs({
 const { version } = JSON.parse(readFileSync(join(root, 'packages/embed/package.json'), 'utf8'));
 
 const send = (type, body) => (_request, response) => response.writeHead(200, { 'content-type': type }).end(body);
-const pages = Object.entries(scenarios).flatMap(([name, { plain, shuk }], i) => [
+const pages = Object.values(scenarios).flatMap(({ plain, shuk }, i) => [
   [`/${i}/plain`, send('text/html', plain)],
   [`/${i}/shuk`, send('text/html', shuk)],
 ]);

@@ -10,7 +10,6 @@ const FORBIDDEN = new Set([
   'link',
   'meta',
   'style',
-  'form',
   'math',
   'marquee',
 ]);
