@@ -3,7 +3,7 @@ import { expect, html } from '@open-wc/testing';
 import { sendKeys, sendMouse, setViewport } from '@web/test-runner-commands';
 import { fakeProduct } from '../support/fake-shop.js';
 import {
-  frame,
+  calm,
   isOpen,
   lampTag,
   listenersLeft,
@@ -50,15 +50,6 @@ function holdLoad(picture: Picture) {
 
 const inside = (picture: Picture) => picture.shadowRoot!.activeElement?.closest('[part="popover"]') !== null;
 const closed = (picture: Picture) => until(() => !isOpen(picture));
-/** It stands where it belongs, and no longer moves. */
-async function placed(picture: Picture): Promise<void> {
-  await until(() => popover(picture)!.style.getPropertyValue('--_top'));
-  await Promise.all(
-    popover(picture)!
-      .getAnimations()
-      .map(({ finished }) => finished),
-  );
-}
 const busy = (picture: Picture) => all(picture, 'pin-busy').length;
 
 describe('<shuk-image> opens', () => {
@@ -90,7 +81,7 @@ describe('<shuk-image> opens', () => {
       expect(panel).to.have.attribute('aria-label', 'Reading lamp');
       expect(panel.querySelector('shuk-product')!.product).to.equal('lamp');
       expect(panel.querySelector('shuk-buy')!.product).to.equal('lamp');
-      await picture.updateComplete;
+      await calm(picture);
       expect(all(picture, 'pin').map((pin) => pin.getAttribute('aria-expanded'))).to.deep.equal(['true', 'false']);
       await expect(picture).to.be.accessible();
     });
@@ -107,6 +98,7 @@ describe('<shuk-image> opens', () => {
       const root = await show(roomWith(lampTag));
       const panel = await openPin(pictureOf(root));
       expect(panel.querySelector('shuk-product')!.getBoundingClientRect().height).to.be.greaterThan(40);
+      await calm(pictureOf(root));
       await expect(root).to.be.accessible();
       backend.release();
       await until(() => text(panel.querySelector('shuk-product')!.shadowRoot!.querySelector('[part=title]')));
@@ -225,7 +217,7 @@ describe('<shuk-image> opens', () => {
       const [pin] = pins(picture);
       await press(pin!);
       await until(() => isOpen(picture));
-      await placed(picture);
+      await calm(picture);
       const before = record(picture, 'shuk-tag-open');
       await press(pin!);
       await closed(picture);
@@ -259,7 +251,7 @@ describe('<shuk-image> opens', () => {
     it('with a press beside it', async () => {
       const picture = await room2(html`<p style="height: 30px">Beside</p>`);
       await openPin(picture);
-      await placed(picture);
+      await calm(picture);
       await sendMouse({ type: 'click', position: [5, 5] });
       await closed(picture);
     });
@@ -318,7 +310,7 @@ describe('<shuk-image> opens', () => {
     it('below the pin', async () => {
       const root = await show(tagAt(0.5, 0.2));
       await openPin(pictureOf(root));
-      await placed(pictureOf(root));
+      await calm(pictureOf(root));
       const { pin, panel } = gap(pictureOf(root));
       expect(panel.top - pin.bottom).to.be.closeTo(8, 1.5);
     });
@@ -333,7 +325,7 @@ describe('<shuk-image> opens', () => {
       it(`on the ${side} for placement ${placement} in ${dir}`, async () => {
         const root = await show(html`<div dir=${dir} style="margin-inline: 300px">${tagAt(0.5, 0.5, placement)}</div>`);
         await openPin(pictureOf(root));
-        await placed(pictureOf(root));
+        await calm(pictureOf(root));
         const { pin, panel } = gap(pictureOf(root));
         expect(side === 'right' ? panel.left - pin.right : pin.left - panel.right).to.be.closeTo(8, 1.5);
       });
@@ -350,7 +342,7 @@ describe('<shuk-image> opens', () => {
           html`<div style="position: absolute; right: 0; bottom: 0">${tagAt(x, y, 'right')}</div>`,
         );
         await openPin(pictureOf(root));
-        await placed(pictureOf(root));
+        await calm(pictureOf(root));
         const { panel } = gap(pictureOf(root));
         expect(panel.left >= 0 && panel.top >= 0 && panel.right <= innerWidth && panel.bottom <= innerHeight).to.equal(
           true,
@@ -364,7 +356,7 @@ describe('<shuk-image> opens', () => {
           <p style="height: 2000px"></p>`,
       );
       await openPin(pictureOf(root));
-      await placed(pictureOf(root));
+      await calm(pictureOf(root));
       const before = gap(pictureOf(root));
       scrollTo({ top: 40, behavior: 'instant' });
       await until(() => gap(pictureOf(root)).panel.top < before.panel.top - 30);
@@ -378,8 +370,7 @@ describe('<shuk-image> opens', () => {
       const root = await show(tagAt(0.5, 0.5));
       await openPin(pictureOf(root));
       const panel = popover(pictureOf(root))!;
-      await frame();
-      await Promise.all(panel.getAnimations().map(({ finished }) => finished));
+      await calm(pictureOf(root));
       const { left, right, bottom, height } = panel.getBoundingClientRect();
       const { clientWidth, clientHeight } = document.documentElement; // without scroll bars
       expect([left, right, Math.round(bottom)]).to.deep.equal([0, clientWidth, clientHeight]);
@@ -509,12 +500,12 @@ describe('<shuk-image> opens', () => {
 
     it('nothing of it is changed', async () => {
       const picture = await room2();
-      const watcher = watchTree(picture);
+      const changes = watchTree(picture);
       await openPin(picture);
       await openPin(picture, 1);
       await picture.hide();
       await closed(picture);
-      expect(watcher.takeRecords()).to.deep.equal([]);
+      expect(changes().length).to.equal(0);
     });
 
     it('no listener stays when it is closed', async () => {

@@ -68,6 +68,16 @@ export const popover = (picture: Picture) => all(picture, 'popover')[0];
 
 export const isOpen = (picture: Picture): boolean => !!popover(picture)?.matches(':popover-open');
 
+/** What is open stands where it belongs, and no longer moves. */
+export async function calm(picture: Picture): Promise<void> {
+  await frame();
+  await Promise.all(
+    popover(picture)!
+      .getAnimations()
+      .map(({ finished }) => finished),
+  );
+}
+
 /** The middle of an element, in the window. */
 export function middle(element: Element): [number, number] {
   const { left, top, width, height } = element.getBoundingClientRect();
@@ -81,6 +91,17 @@ export function offsetTo(element: Element, pin: Element): [number, number] {
   return [x - left, y - top];
 }
 
+/** The least distance between the middles of two pins. */
+export function apart(pins: readonly Element[]): number {
+  const distances = pins.flatMap((one, index) =>
+    pins.slice(0, index).map((other) => {
+      const [[x, y], [left, top]] = [middle(one), middle(other)];
+      return Math.hypot(x - left, y - top);
+    }),
+  );
+  return Math.min(...distances);
+}
+
 export const press = (element: Element) =>
   sendMouse({ type: 'click', position: middle(element).map(Math.round) as [number, number] });
 
@@ -91,11 +112,12 @@ export async function openPin(picture: Picture, index = 0): Promise<HTMLElement>
   return popover(picture)!;
 }
 
-/** Sees every change of the page below an element; `.takeRecords()` tells. */
-export function watchTree(root: Node): MutationObserver {
-  const observer = new MutationObserver(() => undefined);
+/** Sees every change of the page below a node; call the result for what was seen. */
+export function watchTree(root: Node): () => MutationRecord[] {
+  const seen: MutationRecord[] = [];
+  const observer = new MutationObserver((records) => seen.push(...records));
   observer.observe(root, { attributes: true, childList: true, characterData: true, subtree: true });
-  return observer;
+  return () => [...seen, ...observer.takeRecords()];
 }
 
 /** Listeners that were put on the window and the document while `run` ran, and are still there. */

@@ -4,6 +4,7 @@ import { expect, html } from '@open-wc/testing';
 import { executeServerCommand } from '@web/test-runner-commands';
 import { fakeProduct } from '../support/fake-shop.js';
 import {
+  apart,
   file,
   frame,
   lampTag,
@@ -216,13 +217,8 @@ describe('<shuk-image>', () => {
     it('that would cover each other are parted', async () => {
       const at = html`<shuk-tag product="lamp" x="0.5" y="0.5"></shuk-tag>`;
       const root = await show(roomWith(at, at, at));
-      const boxes = pins(pictureOf(root)).map((pin) => pin.getBoundingClientRect());
-      expect(boxes).to.have.length(3);
-      boxes.forEach((one, index) =>
-        boxes.slice(0, index).forEach((other) => {
-          expect(Math.hypot(one.x - other.x, one.y - other.y)).to.be.at.least(one.width - 1);
-        }),
-      );
+      await until(() => apart(pins(pictureOf(root))) > 23);
+      expect(pins(pictureOf(root))).to.have.length(3);
     });
 
     it('are not drawn for a tag without a place', async () => {
@@ -422,7 +418,7 @@ describe('<shuk-image>', () => {
       openShop(serverShop([lamp]));
       const root = await show(roomWith(lampTag, vaseTag));
       const before = pictureOf(root).outerHTML;
-      const watcher = watchTree(root);
+      const changes = watchTree(root);
       const picture = pictureOf(root);
       picture.remove();
       root.append(picture);
@@ -431,8 +427,7 @@ describe('<shuk-image>', () => {
       picture.look = true;
       picture.focalPoint = '0.2 0.2';
       await picture.updateComplete;
-      const records = watcher.takeRecords().filter(({ target }) => target !== root);
-      expect(records).to.deep.equal([]);
+      expect(changes().filter(({ target }) => target !== root).length).to.equal(0);
       expect(picture.outerHTML).to.equal(before);
     });
 

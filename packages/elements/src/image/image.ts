@@ -10,7 +10,7 @@ import { image as words } from '../locales/en/image.js';
 import { TAG_SET, type Tag } from '../tag/tag.js';
 import { adopt } from './adopt.js';
 import { styles } from './image.styles.js';
-import { Scene } from './scene.js';
+import { Scene, set } from './scene.js';
 import type { Popover } from './tag-panel.js';
 
 /** A pin or a region, which know their tag, or the button of the look. */
@@ -131,8 +131,8 @@ export class Image extends PlainElement {
 
   protected override updated(): void {
     const { overlay } = this.#scene;
-    overlay.className = this.pin;
-    overlay.setAttribute('aria-label', this.label || this.#locale.term('products'));
+    set(overlay, 'class', this.pin);
+    set(overlay, 'aria-label', this.label || this.#locale.term('products'));
   }
 
   #near = (): void => {

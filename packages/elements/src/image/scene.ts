@@ -39,7 +39,7 @@ interface Watched {
 
 /** Tags that are used. */
 const MAX_TAGS = 1_000;
-/** What is smaller holds no pin: nothing has been loaded, or there is only the text of a broken picture. */
+/** What is smaller holds no pin: it is only the text of a picture that has not been loaded. */
 const LEAST = 40;
 /** More pins than this are not looked at for covering each other. */
 const FEW = 60;
@@ -231,7 +231,7 @@ export class Scene implements ReactiveController {
   /** The content box of the picture. */
   #measure(): Box | undefined {
     const img = this.#img;
-    if (!img || !this.#content) return undefined;
+    if (!img || !this.#content || (img.complete && !img.naturalWidth)) return undefined; // a broken one holds no pin
     const { width, height } = this.#content;
     let { x: left, y: top } = this.#content; // the padding
     if (Math.min(width, height) < LEAST) return undefined;
@@ -259,8 +259,9 @@ function makePin(tag: Tag): Pin {
   return pin;
 }
 
-function set(pin: Pin, name: string, value: string): void {
-  if (pin.getAttribute(name) !== value) pin.setAttribute(name, value);
+/** Sets an attribute only where it changes. */
+export function set(element: Element, name: string, value: string): void {
+  if (element.getAttribute(name) !== value) element.setAttribute(name, value);
 }
 
 function move(element: HTMLElement | null, name: string, value: string): void {
