@@ -57,13 +57,13 @@ export const styles = css`
       0 2px 8px rgb(0 0 0 / 0.4);
   }
 
-  .plus ::before,
-  .number ::before {
+  .plus [part~='pin']::before,
+  .number [part~='pin']::before {
     content: '+';
     background-image: none !important;
   }
 
-  .number ::before {
+  .number [part~='pin']::before {
     content: attr(data-number);
   }
 
