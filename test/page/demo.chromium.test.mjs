@@ -1,11 +1,10 @@
-/** The demo site, as `npm start` serves it: every link, both languages, both colour schemes, and the whole way of a shopper. */
+/** The demo site, as `npm start` serves it: every link, both languages, both colour schemes, without scripts, without shifts. */
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { after, before, describe, it } from 'node:test';
-import { serveDemo } from '../../demo/serve.mjs';
-import { launchChromium, openPage } from '../../tools/chromium.mjs';
 import { root } from '../../tools/suites.mjs';
+import { visitDemo } from './support/demo.mjs';
 
 const PAGES = [
   '',
@@ -16,31 +15,11 @@ const PAGES = [
 ];
 const axe = readFileSync(`${root}/node_modules/axe-core/axe.min.js`, 'utf8');
 
-let site;
-let browser;
+let demo;
 before(async () => {
-  site = await serveDemo({ port: 0 });
-  browser = await launchChromium();
+  demo = await visitDemo();
 });
-after(async () => {
-  await browser.close();
-  await site.close();
-});
-
-/** Opens a page of the site; `problems` lists errors, console errors (a violated policy is one) and foreign requests. */
-async function open(path, { size = [1280, 800], dark = false, scripts = true, before = () => {} } = {}) {
-  const tab = await openPage(browser, site.url);
-  const { page } = tab;
-  await page.setViewport({ width: size[0], height: size[1] });
-  await page.emulateMediaFeatures([
-    { name: 'prefers-color-scheme', value: dark ? 'dark' : 'light' },
-    { name: 'prefers-reduced-motion', value: 'reduce' },
-  ]);
-  await page.setJavaScriptEnabled(scripts);
-  await page.evaluateOnNewDocument(before);
-  await page.goto(site.url + path, { waitUntil: 'networkidle0' });
-  return tab;
-}
+after(() => demo.close());
 
 /** Scrolls to the end, so that everything below the fold wakes, and waits until no element loads any more. */
 async function wake(page) {
@@ -65,14 +44,14 @@ describe('the demo site', () => {
     const seen = new Set(['/', '/en/', '/he/']);
     const broken = [];
     for (const path of seen) {
-      const response = await fetch(site.url + path);
+      const response = await fetch(demo.url + path);
       if (response.status !== 200) broken.push(`${response.status} ${path}`);
       if (!response.headers.get('content-type').includes('html')) continue;
       const html = await response.text();
       assert.doesNotMatch(html, /\{\{|undefined|NaN/, `${path} is not filled`);
       for (const [, address] of html.matchAll(/\s(?:href|src)="([^"]+)"/g)) {
-        const { origin, pathname, search } = new URL(address, site.url + path);
-        if (origin === site.url) seen.add(pathname + search);
+        const { origin, pathname, search } = new URL(address, demo.url + path);
+        if (origin === demo.url) seen.add(pathname + search);
         else assert.match(address, /^mailto:/, `${path} leads away from the site`);
       }
     }
@@ -93,7 +72,7 @@ describe('the demo site', () => {
   });
 
   it('answers an unknown address with a page that says so', async () => {
-    const response = await fetch(`${site.url}/he/nothing.html`);
+    const response = await fetch(`${demo.url}/he/nothing.html`);
     assert.equal(response.status, 404);
     assert.match(await response.text(), /פינה ריקה/);
   });
@@ -102,7 +81,7 @@ describe('the demo site', () => {
     for (const dark of [false, true]) {
       it(`has no fault that axe knows, and no error, in ${language}, ${dark ? 'dark' : 'light'}`, async () => {
         for (const path of PAGES) {
-          const { page, problems, close } = await open(`/${language}/${path}`, { dark });
+          const { page, problems, close } = await demo.open(`/${language}/${path}`, { dark });
           await wake(page);
           await page.evaluate(axe);
           const { violations } = await page.evaluate(() => window.axe.run(document, { resultTypes: ['violations'] }));
@@ -115,7 +94,7 @@ describe('the demo site', () => {
 
     it(`says everything without scripts, in ${language}`, async () => {
       const prices = { en: [/From \$143\.74/, /\$69\.00/], he: [/549\.00/, /259\.00/] }[language];
-      const { page, close } = await open(`/${language}/`, { scripts: false });
+      const { page, close } = await demo.open(`/${language}/`, { scripts: false });
       const { text, width } = await page.evaluate(() => ({
         text: document.querySelector('.hero').innerText,
         width: document.querySelector('.hero img').getBoundingClientRect().width,
@@ -131,7 +110,7 @@ describe('the demo site', () => {
 
   it('fits a screen of 320 px', async () => {
     for (const path of PAGES.flatMap((page) => [`/en/${page}`, `/he/${page}`])) {
-      const { page, close } = await open(path, { size: [320, 640] });
+      const { page, close } = await demo.open(path, { size: [320, 640] });
       await wake(page);
       const over = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
       assert.ok(over <= 0, `${path} is ${over} px too wide`);
@@ -152,7 +131,7 @@ describe('the demo site', () => {
         '/he/p/grey-fabric-sofa.html',
         '/en/c/work.html',
       ]) {
-        const { page, close } = await open(path, { size, before: watchShifts });
+        const { page, close } = await demo.open(path, { size, before: watchShifts });
         await wake(page);
         assert.deepEqual({ path, shifts: await page.evaluate(() => window.shifts) }, { path, shifts: [] });
         await close();
@@ -169,148 +148,3 @@ function watchShifts() {
     }
   }).observe({ type: 'layout-shift', buffered: true });
 }
-
-describe('a shopper of the demo', () => {
-  const popover = 'shuk-image >>> [part~="popover"]';
-  const line = 'shuk-cart >>> [part~="line"]';
-  const count = (page, number) =>
-    page.waitForFunction(
-      (wanted) =>
-        (document.querySelector('shuk-cart-button').shadowRoot?.querySelector('[part~="count"]')?.textContent.trim() ??
-          '0') === wanted,
-      {},
-      String(number),
-    );
-  const checkout = async (page) => {
-    await Promise.all([page.waitForNavigation(), page.click('shuk-cart >>> [part~="checkout"]')]);
-    return page.$eval('.summary', (table) => table.innerText.replaceAll(/\s+/g, ' '));
-  };
-
-  /** Opens the first pin, chooses the larger monitor and adds it; the cart opens by itself the first time. */
-  async function addMonitor(page) {
-    await (await page.waitForSelector('shuk-image >>> [part~="pin"]')).click();
-    const [, larger] = await page
-      .waitForSelector(`${popover} shuk-buy >>> input`)
-      .then(() => page.$$(`${popover} shuk-buy >>> input`));
-    await larger.click();
-    await page.click(`${popover} shuk-buy >>> [part~="button"]`);
-    await page.waitForSelector(line, { visible: true });
-    await count(page, 1);
-  }
-
-  it('goes the whole way with a mouse', async () => {
-    const { page, problems, close } = await open('/en/');
-    await addMonitor(page);
-    await page.click('shuk-cart >>> [part~="increase"]');
-    await count(page, 2);
-    await page.click('shuk-cart >>> [part~="codes"] summary');
-    await page.type('shuk-cart >>> [part~="codes"] input', 'WELCOME10');
-    await page.click('shuk-cart >>> [part~="apply"]');
-    await page.waitForSelector('shuk-cart >>> [part~="discount"]');
-    const order = await checkout(page);
-    assert.match(order, /Curvy Monitor 27 inch 2 \$339\.88/);
-    assert.match(order, /WELCOME10 -\$33\.99/);
-    assert.match(order, /Total \$305\.89/);
-    assert.deepEqual(problems, []);
-    await close();
-  });
-
-  it('finds the cart again after a reload, in another tab and in the other language', async () => {
-    const { page, close } = await open('/en/');
-    await addMonitor(page);
-    await page.reload();
-    await count(page, 1);
-    const other = await page.browserContext().newPage();
-    await other.goto(`${site.url}/en/journal.html`);
-    await count(other, 1);
-
-    // A cart belongs to a market: the shopper stays in the United States and reads Hebrew.
-    await other.select('[data-market-choice]', 'IL ILS');
-    await count(other, 0);
-    await other.select('[data-market-choice]', 'US USD');
-    await count(other, 1);
-    await other.click('.tools [hreflang="he"]');
-    await other.waitForFunction(() => document.documentElement.dir === 'rtl');
-    await count(other, 1);
-    await other.click('shuk-cart-button >>> button');
-    await other.waitForSelector(line, { visible: true });
-    assert.match(await other.$eval(line, (one) => one.innerText), /מסך קעור/);
-    assert.match(await checkout(other), /מסך קעור 27 אינץ׳ 1 .*\$/);
-    await close();
-  });
-
-  it('sends a gift note along with the line', async () => {
-    const { page, close } = await open('/en/p/allstar-sneakers.html');
-    await page.waitForSelector('.item shuk-buy >>> input');
-    const [, size42] = await page.$$('.item shuk-buy >>> input'); // 40 is sold out
-    await size42.click();
-    await page.click('.gift summary');
-    await page.type('.gift textarea', 'For Noa');
-    await page.click('.item shuk-buy >>> [part~="button"]');
-    await page.waitForSelector(line, { visible: true });
-    assert.match(await page.$eval(line, (one) => one.innerText), /Gift note: For Noa/);
-    await close();
-  });
-
-  it('orders from a guest by message', async () => {
-    const { page, problems, close } = await open('/he/nursery.html');
-    await page.click('shuk-buy[product="aloe-vera"] >>> [part~="button"]');
-    await page.waitForSelector(line, { visible: true });
-    await page.click('shuk-cart >>> [part~="checkout"]');
-    const link = await page.waitForSelector('shuk-cart >>> a[part~="checkout"]');
-    const order = new URL(await link.evaluate((one) => one.href));
-    assert.match(order.href, /^https:\/\/wa\.me\/972500000000\?text=/);
-    assert.match(order.searchParams.get('text'), /אלוורה/);
-    assert.deepEqual(problems, []);
-    await close();
-  });
-
-  it('goes the whole way with the keyboard, and the focus is never lost', async () => {
-    const { page, problems, close } = await open('/en/');
-    await page.waitForSelector('shuk-image >>> [part~="pin"]');
-    /** Where the focus is: the tag and part of the innermost focused element. */
-    const focused = () =>
-      page.evaluate(() => {
-        let element = document.activeElement;
-        while (element?.shadowRoot?.activeElement) element = element.shadowRoot.activeElement;
-        return `${element?.localName} ${element?.getAttribute('part') ?? ''} ${element?.type ?? ''}`;
-      });
-    const press = async (key) => {
-      await page.keyboard.press(key);
-      await page
-        .waitForFunction(() => document.activeElement !== document.body, { timeout: 2000 })
-        .catch(() => assert.fail(`the focus is lost after ${key}`));
-      return focused();
-    };
-    const tabTo = async (wanted) => {
-      for (let step = 0; step < 60; step++) if (wanted.test(await press('Tab'))) return;
-      assert.fail(`${wanted} is not reached`);
-    };
-
-    await tabTo(/^button pin/);
-    await press('Enter');
-    await page.waitForSelector(`${popover} shuk-buy >>> input`, { visible: true });
-    await tabTo(/^input .*radio/);
-    await press('Space');
-    await tabTo(/^button button/);
-    await press('Enter');
-    await page.waitForSelector(line, { visible: true });
-    await count(page, 1);
-    await tabTo(/increase/);
-    await press('Enter');
-    await count(page, 2);
-    await press('Escape');
-    await page.waitForFunction(() => !document.querySelector('shuk-cart').shadowRoot.querySelector('dialog').open);
-
-    await page.keyboard.down('Shift');
-    for (let step = 0; step < 60 && !/^button button/.test(await press('Tab')); step++);
-    await page.keyboard.up('Shift');
-    await page.keyboard.press('Enter');
-    await page.waitForSelector(line, { visible: true });
-    await tabTo(/checkout/);
-    await Promise.all([page.waitForNavigation(), page.keyboard.press('Enter')]);
-    assert.match(await page.$eval('.summary', (table) => table.innerText), /Curvy Monitor/);
-    assert.deepEqual(problems, []);
-    await close();
-  });
-});
