@@ -50,6 +50,18 @@ type Target = Element & { tag?: Tag };
  * @csspart message - Said where something could not be opened.
  * @csspart popover - What opens from a pin or from the look's button: beside it, or from the foot of a small screen.
  * @csspart close - The button that closes it.
+ * @csspart product-image - The picture of the product in the popover.
+ * @csspart product-title - Its title.
+ * @csspart product-price - Its price.
+ * @csspart buy-button - The button that adds it.
+ * @csspart look-title - The heading of the list of the look.
+ * @csspart look-list - The list.
+ * @csspart look-item - One product in it.
+ * @csspart look-variant - The list of its variants.
+ * @csspart look-outcome - What became of it.
+ * @csspart look-add - The button that adds all that are ticked.
+ * @csspart look-status - What became of them together.
+ * @csspart look-undo - The button that takes them out again.
  *
  * @cssproperty [--shuk-image-pin-size=1.5rem] - Diameter of a pin. The area to press is never below 24 px, for fingers 44 px.
  * @cssproperty [--shuk-image-pin-color=#fff] - Colour of a pin.

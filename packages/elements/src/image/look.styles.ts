@@ -2,7 +2,7 @@ import { css } from 'lit';
 
 export const styles = css`
   [part='look-title'] {
-    margin: 0 2.25rem 0.75rem 0;
+    margin-block: 0 0.75rem;
     margin-inline: 0 2.25rem;
     font-size: 1.125rem;
     line-height: 1.5;
@@ -21,6 +21,8 @@ export const styles = css`
     grid-template-columns: auto minmax(0, 1fr);
     gap: 0.75rem;
     align-items: start;
+    padding-block-start: 1rem;
+    border-block-start: 1px solid var(--shuk-border, color-mix(in srgb, CanvasText 15%, Canvas));
     --shuk-product-picture: 4.5rem;
     --shuk-product-gap: 0.25rem 0.75rem;
   }
@@ -57,6 +59,14 @@ export const styles = css`
   [part='look-status'] {
     margin: 0;
     font-size: 0.875rem;
+  }
+
+  [part='look-outcome'] {
+    font-weight: 600;
+  }
+
+  .done {
+    font-weight: inherit !important;
   }
 
   .done::before {

@@ -12,7 +12,7 @@ const SVG = 'http://www.w3.org/2000/svg';
 const MAX_POINTS = 64;
 
 const styles = css`
-  svg {
+  [part='overlay'] > svg {
     position: absolute;
     z-index: -1;
     inset: 0;
