@@ -50,47 +50,50 @@ export function renderGroup(
   pick: (index: number) => void,
 ) {
   const chosen = items.find(({ checked }) => checked);
+  // The form owns the group of radios: Chromium keeps those that a shadow root owned, removed, as long as the root.
   return html`
-    <fieldset part="option">
-      <legend part="label"><b dir="auto">${name}</b>${kind === 'swatch' && chosen ? `: ${chosen.name}` : ''}</legend>
-      ${
-        kind === 'list'
-          ? html`
-              <select
-                part="list"
-                aria-label=${name}
-                @change=${({ target }: Event) => pick((target as HTMLSelectElement).selectedIndex - 1)}
-              >
-                <option .selected=${!chosen}>${locale.term('chooseOne')}</option>
-                ${items.map(
-                  (item) =>
-                    html`<option .selected=${item.checked} ?disabled=${item.disabled}>
-                      ${item.name}${item.out || ''}
-                    </option>`,
-                )}
-              </select>
-            `
-          : items.map(
-              (item, index) => html`
-                <label
-                  part="value"
-                  class=${kind === 'plan' ? kind : nothing}
-                  title=${kind === 'swatch' ? item.name : nothing}
+    <form @submit=${(event: Event) => event.preventDefault()}>
+      <fieldset part="option">
+        <legend part="label"><b dir="auto">${name}</b>${kind === 'swatch' && chosen ? `: ${chosen.name}` : ''}</legend>
+        ${
+          kind === 'list'
+            ? html`
+                <select
+                  part="list"
+                  aria-label=${name}
+                  @change=${({ target }: Event) => pick((target as HTMLSelectElement).selectedIndex - 1)}
                 >
-                  <input
-                    type="radio"
-                    name=${at}
-                    .checked=${item.checked}
-                    ?disabled=${item.disabled}
-                    @change=${() => pick(index)}
-                  />
-                  ${renderFace(item, kind === 'swatch')}
-                </label>
-              `,
-            )
-      }
-      ${note}
-    </fieldset>
+                  <option .selected=${!chosen}>${locale.term('chooseOne')}</option>
+                  ${items.map(
+                    (item) =>
+                      html`<option .selected=${item.checked} ?disabled=${item.disabled}>
+                        ${item.name}${item.out || ''}
+                      </option>`,
+                  )}
+                </select>
+              `
+            : items.map(
+                (item, index) => html`
+                  <label
+                    part="value"
+                    class=${kind === 'plan' ? kind : nothing}
+                    title=${kind === 'swatch' ? item.name : nothing}
+                  >
+                    <input
+                      type="radio"
+                      name=${at}
+                      .checked=${item.checked}
+                      ?disabled=${item.disabled}
+                      @change=${() => pick(index)}
+                    />
+                    ${renderFace(item, kind === 'swatch')}
+                  </label>
+                `,
+              )
+        }
+        ${note}
+      </fieldset>
+    </form>
   `;
 }
 
