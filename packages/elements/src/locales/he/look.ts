@@ -3,7 +3,7 @@ import type { look as english } from '../en/look.js';
 
 export const look = {
   button: 'כל מה שבתמונה ({count})',
-  title: 'לקנות את המראה',
+  title: 'כל מה שבתמונה',
   add: 'הוספת הכול לסל',
   some: { one: 'הוספת מוצר אחד', two: 'הוספת שני מוצרים', other: 'הוספת {count} מוצרים' },
   adding: 'בהוספה…',
@@ -12,7 +12,7 @@ export const look = {
   choose: 'נא לבחור',
   soldOut: '{name} – אזל מהמלאי',
   external: 'נמכר בחנות אחרת',
-  addedAll: 'הכול בסל',
+  addedAll: 'הכול בסל.',
   added: { one: 'נוספו {done} מתוך {count}', two: 'נוספו {done} מתוך {count}', other: 'נוספו {done} מתוך {count}' },
   addedOne: 'נוסף',
   clamped: 'בסל יש עכשיו {count}. לא ניתן להוסיף עוד.',
