@@ -94,12 +94,15 @@ export function layOut(
       for (let j = 0; j < i; j++) {
         const [one, other] = [pins[i], pins[j]];
         if (!one || !other) continue;
-        let [x, y] = [one.x - other.x, one.y - other.y];
+        const [x, y] = [one.x - other.x, one.y - other.y];
         const distance = Math.hypot(x, y);
         if (distance > gap - 0.5) continue;
-        // Two on one point part in a direction of their own, so that a heap of them spreads to all sides.
-        if (distance < 0.01) [x, y] = [Math.cos(i * 2.4), Math.sin(i * 2.4)];
-        const push = (gap - distance) / 2 / (distance < 0.01 ? 1 : distance);
+        if (distance < 1) {
+          // On one point: each goes a little way in a direction of its own, so that a heap spreads to all sides.
+          pins[i] = keep(one.x + 2 * Math.cos(i * 2.4), one.y + 2 * Math.sin(i * 2.4));
+          continue;
+        }
+        const push = (gap / distance - 1) / 2;
         pins[i] = keep(one.x + x * push, one.y + y * push);
         pins[j] = keep(other.x - x * push, other.y - y * push);
       }
