@@ -189,7 +189,9 @@ describe('the manners of the built elements', () => {
       await mount(100); // caches fill once
       const before = await measure();
       await mount(1000);
-      const after = await measure();
+      let after = await measure();
+      // What waits for an answer is let go with its deadline of 15 seconds at the latest.
+      for (let i = 0; i < 12 && after.listeners - before.listeners > 20; i++) after = await measure();
       assert.ok(after.heap - before.heap <= 1_500_000, `heap grew by ${after.heap - before.heap} bytes`);
       assert.ok(after.nodes - before.nodes <= 200, `${after.nodes - before.nodes} nodes stayed`);
       assert.ok(after.listeners - before.listeners <= 20, `${after.listeners - before.listeners} listeners stayed`);
