@@ -1,6 +1,5 @@
 import { computePosition, flip, offset, shift, type Placement } from '@floating-ui/core';
 import { html, nothing, render } from 'lit';
-import { keyed } from 'lit/directives/keyed.js';
 import { buttons, surface } from '../internal/controls.js';
 import type { Tag } from '../tag/tag.js';
 import { adopt } from './adopt.js';
@@ -30,6 +29,7 @@ export class Panel {
   #scene: Scene;
   #element = document.createElement('div');
   #view: View | undefined;
+  #drawn: View | undefined;
   #size = new ResizeObserver(() => void this.#place());
   #stop: AbortController | undefined;
 
@@ -86,6 +86,8 @@ export class Panel {
   };
 
   #render(view: View, content: unknown): void {
+    if (view !== this.#drawn) render(nothing, this.#element); // what was chosen for one is not carried over to another
+    this.#drawn = view;
     render(
       html`
         <button
@@ -107,7 +109,7 @@ export class Panel {
             <path d="M6 6 18 18M18 6 6 18" />
           </svg>
         </button>
-        ${keyed(view, content)}
+        ${content}
       `,
       this.#element,
     );
