@@ -1,4 +1,4 @@
-import { expect, html } from '@open-wc/testing';
+import { expect, fixture, html } from '@open-wc/testing';
 import { fakeProduct } from '../support/fake-shop.js';
 import {
   frame,
@@ -27,6 +27,8 @@ const crowd = (number: number) => html`
   <shuk-image><img src=${room} alt="A room" width="400" height="200" />${tags(number)}</shuk-image>
 `;
 
+const drawn = (root: Element, number = count) => until(() => all(pictureOf(root), 'pin').length >= number);
+
 describe('a picture with hundreds of tags', () => {
   afterEach(closeShops);
 
@@ -35,16 +37,31 @@ describe('a picture with hundreds of tags', () => {
     openShop(backend);
     const root = await show(crowd(count));
     await until(() => names(pictureOf(root)).at(-1) === `Title of p${count - 1}`);
+    await drawn(root);
     expect(pins(pictureOf(root))).to.have.length(count);
     expect(backend.calls('products').length).to.be.at.most(count / 100);
   });
 
-  it('draws them in one go, however many products arrive', async () => {
+  it('draws some in each frame, so that the page does not stutter', async () => {
+    setDefaultShop(stillShop(...products));
+    const root = await fixture<HTMLElement>(html`<div>${crowd(count)}</div>`);
+    const seen: number[] = [];
+    await until(() => all(pictureOf(root), 'pin').length);
+    while (seen.at(-1) !== count) {
+      seen.push(all(pictureOf(root), 'pin').length);
+      await new Promise(requestAnimationFrame);
+    }
+    const steps = seen.map((number, index) => number - (seen[index - 1] ?? 0));
+    expect(Math.max(...steps)).to.be.at.most(count / 2);
+  });
+
+  it('draws them anew in one go, however many products arrive', async () => {
     const backend = serverShop(products);
     backend.hold();
     openShop(backend);
     const root = await show(crowd(count));
     const picture = pictureOf(root);
+    await drawn(root);
     let updates = 0;
     picture.addController({ hostUpdated: () => void updates++ });
     await until(() => backend.calls('products').length);
@@ -65,7 +82,7 @@ describe('a picture with hundreds of tags', () => {
       try {
         const left = await listenersLeft(async () => {
           const root = await show(crowd(number));
-          expect(pins(pictureOf(root))).to.have.length(number);
+          await drawn(root, number);
           root.remove();
         });
         expect(left).to.deep.equal([]);
@@ -81,6 +98,7 @@ describe('a picture with hundreds of tags', () => {
     setDefaultShop(stillShop(...products));
     const root = await show(crowd(count));
     const picture = pictureOf(root);
+    await drawn(root);
     await frame();
     const changes = watchTree(picture.shadowRoot!);
     picture.requestUpdate();
@@ -94,6 +112,7 @@ describe('a picture with hundreds of tags', () => {
   it('opens each of them', async () => {
     openShop(serverShop(products));
     const root = await show(crowd(count));
+    await drawn(root);
     const panel = await openPin(pictureOf(root), count - 1);
     expect(panel.querySelector('shuk-product')!.product).to.equal(`p${count - 1}`);
   });
@@ -101,6 +120,8 @@ describe('a picture with hundreds of tags', () => {
   it('uses a thousand at most', async () => {
     setDefaultShop(stillShop(...products));
     const root = await show(crowd(1_100));
+    await drawn(root, 1_000);
+    await frame();
     expect(all(pictureOf(root), 'pin')).to.have.length(1_000);
   });
 

@@ -11,17 +11,15 @@ export const styles = css`
     position: absolute;
     z-index: 1;
     pointer-events: none;
-  }
-
-  [part~='pin'] {
     --_size: var(--shuk-image-pin-size, 1.5rem);
     --_disc: var(--shuk-image-pin-color, #fff);
     --_dot: var(--shuk-image-pin-dot, #1a1a1a);
     --_target: max(24px, var(--_size));
     --_half: calc(var(--_target) / 2);
+  }
+
+  [part~='pin'] {
     position: absolute;
-    left: clamp(var(--_half), var(--_x) * 100%, 100% - var(--_half));
-    top: clamp(var(--_half), var(--_y) * 100%, 100% - var(--_half));
     translate: -50% -50%;
     display: grid;
     place-items: center;
@@ -75,10 +73,11 @@ export const styles = css`
   }
 
   [part~='pin']:nth-child(n + 61)::after {
-    animation: none;
+    content: none;
   }
 
   [part~='pin-busy']::after {
+    content: '' !important;
     animation: pulse 0.8s infinite;
   }
 
@@ -111,15 +110,15 @@ export const styles = css`
   }
 
   @media (pointer: coarse) {
-    [part~='pin'] {
+    [part='overlay'] {
       --_target: max(44px, var(--_size));
     }
   }
 
   @media (forced-colors: active) {
     [part~='pin'] {
-      --_disc: ButtonFace !important;
-      --_dot: ButtonText !important;
+      --_disc: ButtonFace;
+      --_dot: ButtonText;
       forced-color-adjust: none;
     }
 

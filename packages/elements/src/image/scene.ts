@@ -41,6 +41,8 @@ interface Watched {
 const MAX_TAGS = 1_000;
 /** What is smaller holds no pin: it is only the text of a picture that has not been loaded. */
 const LEAST = 40;
+/** New pins in one frame: more would make the page stutter. */
+const BATCH = 60;
 /** More pins than this are not looked at for covering each other. */
 const FEW = 60;
 
@@ -62,12 +64,17 @@ export class Scene implements ReactiveController {
   drawn: Box | undefined;
   /** Comes with the code for pictures that do not fill their box. */
   fit: ((img: HTMLImageElement, visible: Size, gap: number) => Fit) | undefined;
+  /** What a pin costs; comes when somebody is near. */
+  describe: ((tag: Tag) => string) | undefined;
   /** Where the pin of a region is; comes with the code for regions. */
   centre: ((tag: Tag) => Point | undefined) | undefined;
 
   #watched = new Map<string, Watched>();
   #asked = new Set<string>();
   #stale = true;
+  /** How many more pins this frame may bring, and the next frame where that is too few. */
+  #room = BATCH;
+  #next = 0;
   #img: HTMLImageElement | undefined;
   #content: DOMRectReadOnly | undefined;
 
@@ -118,9 +125,10 @@ export class Scene implements ReactiveController {
     if (this.#stale) this.#look();
     if (this.host.look) this.#bring('look', () => import('./look-button.js'));
     if (this.tags.some(({ points }) => points)) this.#bring('regions', () => import('./regions.js'));
+    const read = this.#read(); // before anything is changed, so that nothing is laid out twice
     this.#watch();
     this.#draw();
-    this.place();
+    this.place(read);
   }
 
   /** Loads a part of the picture that only some have. What cannot be had is tried again with the next update. */
@@ -183,15 +191,24 @@ export class Scene implements ReactiveController {
       if (missing) warnOnce(`<shuk-tag product="${tag.product}"> is not in the shop.`);
       const point = pointOf(tag) ?? this.centre?.(tag);
       if (!known || missing || host.withoutPins || !point) return;
+      const old = this.pins.get(tag);
+      if (!old && this.#room-- <= 0) return; // in the next frame
       this.points.push(point);
       const number = `${index + 1}`;
-      const pin = this.pins.get(tag) ?? makePin(tag);
+      const pin = old ?? makePin(tag);
       pins.set(tag, pin);
-      pin.part.toggle('pin-sold-out', soldOut);
+      if (pin.part.contains('pin-sold-out') !== soldOut) pin.part.toggle('pin-sold-out');
       set(pin, 'data-number', number);
       set(pin, 'aria-label', tag.label || (product?.title ?? locale.term('product', { number })));
-      set(pin, 'aria-description', soldOut ? locale.term('soldOut') : '');
+      set(pin, 'aria-description', soldOut ? locale.term('soldOut') : (this.describe?.(tag) ?? ''));
     });
+    if (this.#room < 0 && !this.#next) {
+      this.#next = requestAnimationFrame(() => {
+        this.#room = BATCH;
+        this.#next = 0;
+        host.requestUpdate();
+      });
+    }
     this.pins.forEach((pin, tag) => pins.has(tag) || pin.remove());
     this.pins = pins;
     [...pins.values()].forEach((pin, index) => {
@@ -201,31 +218,35 @@ export class Scene implements ReactiveController {
   }
 
   /** Puts everything in its place. Through CSSOM: a strict CSP blocks style attributes. */
-  place(): void {
-    const { overlay, pins, points } = this;
-    const img = this.#img;
-    const box = (this.box = this.#measure());
-    const fills = img && getComputedStyle(img).objectFit === 'fill';
-    const known = fills ? box : this.fit && box;
+  place({ box, fills } = this.#read()): void {
+    const { overlay, pins, points, host } = this;
+    this.box = box;
     // Without a button there is nothing to group.
-    overlay.hidden = !known || !overlay.querySelector('button');
-    if (!img || !box) return;
+    overlay.hidden = !box || !(fills || this.fit) || !overlay.querySelector('button');
+    if (!this.#img || !box) return;
     for (const [side, value] of Object.entries(box)) move(overlay, side, `${value}px`);
+    const few = points.length <= FEW;
     const [first] = pins.values();
     if (first) first.hidden = false; // to be measured
-    const gap = first?.offsetWidth ?? 0;
+    const gap = few || this.fit ? (first?.offsetWidth ?? 0) : 0;
     const near = (one: Point, other: Point) =>
       one !== other && Math.hypot((one.x - other.x) * box.width, (one.y - other.y) * box.height) < gap;
-    const crowded = points.length <= FEW && points.some((one) => points.some((other) => near(one, other)));
-    if (!fills || crowded || this.host.look) this.#bring('fit', () => import('./fit.js'));
-    const { drawn, places } = this.fit?.(img, box, gap) ?? { drawn: { ...box, left: 0, top: 0 }, places: points };
+    const crowded = few && points.some((one) => points.some((other) => near(one, other)));
+    if (!fills || crowded || host.look) this.#bring('fit', () => import('./fit.js'));
+    const { drawn, places } = this.fit?.(this.#img, box, gap) ?? { drawn: { ...box, left: 0, top: 0 }, places: points };
     this.drawn = drawn;
     [...pins.values()].forEach((pin, index) => {
       const place = places[index];
       pin.hidden = !place;
-      move(pin, '--_x', `${place?.x}`);
-      move(pin, '--_y', `${place?.y}`);
+      if (!place) return;
+      move(pin, 'left', inside(place.x));
+      move(pin, 'top', inside(place.y));
     });
+  }
+
+  #read() {
+    const img = this.#img;
+    return { box: this.#measure(), fills: !!img && getComputedStyle(img).objectFit === 'fill' };
   }
 
   /** The content box of the picture. */
@@ -267,3 +288,9 @@ export function set(element: Element, name: string, value: string): void {
 function move(element: HTMLElement | null, name: string, value: string): void {
   if (element && element.style.getPropertyValue(name) !== value) element.style.setProperty(name, value);
 }
+
+/** A fraction of the picture as a position that keeps a pin whole. */
+const inside = (fraction: number): string => {
+  const percent = `${+(fraction * 100).toFixed(3)}%`;
+  return `clamp(var(--_half), ${percent}, 100% - var(--_half))`;
+};

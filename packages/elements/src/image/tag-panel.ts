@@ -29,14 +29,12 @@ export class Popover implements ReactiveController {
     this.#scene = scene;
     this.#locale = new PriceLocaleController(host, shop, 'product', words);
     this.#panel = new Panel(scene);
+    scene.describe = (tag) => this.#price(tag);
     host.addController(this);
     host.requestUpdate();
   }
 
   hostUpdated(): void {
-    for (const [tag, pin] of this.#scene.pins) {
-      if (!pin.part.contains('pin-sold-out')) pin.setAttribute('aria-description', this.#price(tag));
-    }
     const { subject } = this.#panel;
     if (subject && subject !== this.#scene && !this.#scene.tags.includes(subject as Tag)) this.hide();
   }
