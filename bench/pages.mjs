@@ -63,7 +63,10 @@ const cart = (lines) => ({
         while (!condition()) await new Promise((done) => setTimeout(done, 20));
       };
       const element = document.querySelector('shuk-shop');
-      await until(() => element.shop && customElements.get('shuk-cart') && element.shop.part('cart', () => undefined));
+      const cart = document.querySelector('shuk-cart');
+      await until(() => element.shop && customElements.get('shuk-cart'));
+      cart.show();
+      await until(() => cart.shadowRoot?.querySelector('[part~=empty]'));
       const store = element.shop.part('cart');
       const products = Array.from({ length: count }, (_, i) => element.shop.product(`p${i}`));
       products.forEach(($product) => $product.listen(() => {}));
