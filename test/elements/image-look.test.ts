@@ -133,7 +133,7 @@ describe('the look of a <shuk-image>', () => {
 
     it('opens from a script', async () => {
       const picture = await look([lamp]);
-      await picture.showLook();
+      await picture.show();
       expect(popover(picture)).to.have.attribute('aria-label', 'Shop the look');
       await picture.hide();
       expect(isOpen(picture)).to.equal(false);

@@ -99,14 +99,22 @@ export class Image extends PlainElement {
     void this.hide();
   }
 
-  /** Opens the popover of a tag, as a press on its pin does. */
-  async show(tag: Tag): Promise<void> {
-    await this.#open(tag);
-  }
-
-  /** Opens the list of all products, as a press on its button does. */
-  async showLook(): Promise<void> {
-    await this.#open();
+  /** Opens the popover of a tag, or without one the list of all products, as a press on their buttons does. */
+  async show(tag?: Tag): Promise<void> {
+    const intent = tag && new TagOpenEvent(tag.product);
+    if (intent && !tag.dispatchEvent(intent)) return;
+    const turn = ++this.#turn;
+    const pin = tag && this.#scene.pins.get(tag);
+    this.#message?.remove();
+    pin?.part.add('pin-busy');
+    try {
+      const popover = await this.#get();
+      if (turn === this.#turn && this.isConnected) await popover.show(tag, intent);
+    } catch (thrown) {
+      warnOnce(`<shuk-image> could not open: ${String(thrown)}`);
+      if (turn === this.#turn) this.#fallBack(tag);
+    }
+    pin?.part.remove('pin-busy');
   }
 
   /** Closes what is open. */
@@ -160,7 +168,7 @@ export class Image extends PlainElement {
     event.preventDefault(); // a link around the picture is not meant
     const target = event.target as Target;
     if (event.detail ? this.#wasOpen : this.#isOpen(target)) void this.hide();
-    else if (target !== event.currentTarget) void this.#open(target.tag);
+    else if (target !== event.currentTarget) void this.show(target.tag);
   };
 
   #isOpen(target: Target): boolean {
@@ -174,23 +182,6 @@ export class Image extends PlainElement {
       this.#popover.catch(() => (this.#popover = undefined)); // the next press tries again
     }
     return this.#popover;
-  }
-
-  async #open(tag?: Tag): Promise<void> {
-    const intent = tag && new TagOpenEvent(tag.product);
-    if (intent && !tag.dispatchEvent(intent)) return;
-    const turn = ++this.#turn;
-    const pin = tag && this.#scene.pins.get(tag);
-    this.#message?.remove();
-    pin?.part.add('pin-busy');
-    try {
-      const popover = await this.#get();
-      if (turn === this.#turn && this.isConnected) await popover.show(tag, intent);
-    } catch (thrown) {
-      warnOnce(`<shuk-image> could not open: ${String(thrown)}`);
-      if (turn === this.#turn) this.#fallBack(tag);
-    }
-    pin?.part.remove('pin-busy');
   }
 
   /** Offline, or no popovers in this browser: the link of the tag still leads to the product. */

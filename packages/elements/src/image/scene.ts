@@ -32,6 +32,12 @@ export interface Fit {
   readonly places: readonly (Point | undefined)[];
 }
 
+/** The content box of a picture, relative to the host, and whether the picture fills it. */
+interface Seen {
+  readonly box: Box;
+  readonly fills: boolean;
+}
+
 interface Watched {
   readonly store: ReadableAtom<Loadable<Product>>;
   readonly stop: () => void;
@@ -41,9 +47,7 @@ interface Watched {
 const MAX_TAGS = 1_000;
 /** What is smaller holds no pin: it is only the text of a picture that has not been loaded. */
 const LEAST = 40;
-/** New pins in one frame: more would make the page stutter. */
-const BATCH = 60;
-/** More pins than this are not looked at for covering each other. */
+/** New pins in one frame: more would make the page stutter. More are not looked at for covering each other either. */
 const FEW = 60;
 
 export class Scene implements ReactiveController {
@@ -73,7 +77,7 @@ export class Scene implements ReactiveController {
   #asked = new Set<string>();
   #stale = true;
   /** How many more pins this frame may bring, and the next frame where that is too few. */
-  #room = BATCH;
+  #room = FEW;
   #next = 0;
   #img: HTMLImageElement | undefined;
   #content: DOMRectReadOnly | undefined;
@@ -197,14 +201,14 @@ export class Scene implements ReactiveController {
       const number = `${index + 1}`;
       const pin = old ?? makePin(tag);
       pins.set(tag, pin);
-      if (pin.part.contains('pin-sold-out') !== soldOut) pin.part.toggle('pin-sold-out');
+      pin.part.toggle('pin-sold-out', soldOut);
       set(pin, 'data-number', number);
       set(pin, 'aria-label', tag.label || (product?.title ?? locale.term('product', { number })));
       set(pin, 'aria-description', soldOut ? locale.term('soldOut') : (this.describe?.(tag) ?? ''));
     });
     if (this.#room < 0 && !this.#next) {
       this.#next = requestAnimationFrame(() => {
-        this.#room = BATCH;
+        this.#room = FEW;
         this.#next = 0;
         host.requestUpdate();
       });
@@ -218,22 +222,23 @@ export class Scene implements ReactiveController {
   }
 
   /** Puts everything in its place. Through CSSOM: a strict CSP blocks style attributes. */
-  place({ box, fills } = this.#read()): void {
-    const { overlay, pins, points, host } = this;
+  place(seen = this.#read()): void {
+    const { overlay, pins, points, host, fit } = this;
+    const { box, fills } = seen ?? {};
     this.box = box;
     // Without a button there is nothing to group.
-    overlay.hidden = !box || !(fills || this.fit) || !overlay.querySelector('button');
+    overlay.hidden = !(fills ? box : box && fit) || !overlay.querySelector('button');
     if (!this.#img || !box) return;
     for (const [side, value] of Object.entries(box)) move(overlay, side, `${value}px`);
     const few = points.length <= FEW;
     const [first] = pins.values();
     if (first) first.hidden = false; // to be measured
-    const gap = few || this.fit ? (first?.offsetWidth ?? 0) : 0;
+    const gap = few || fit ? (first?.offsetWidth ?? 0) : 0;
     const near = (one: Point, other: Point) =>
       one !== other && Math.hypot((one.x - other.x) * box.width, (one.y - other.y) * box.height) < gap;
     const crowded = few && points.some((one) => points.some((other) => near(one, other)));
     if (!fills || crowded || host.look) this.#bring('fit', () => import('./fit.js'));
-    const { drawn, places } = this.fit?.(this.#img, box, gap) ?? { drawn: { ...box, left: 0, top: 0 }, places: points };
+    const { drawn, places } = fit?.(this.#img, box, gap) ?? { drawn: { ...box, left: 0, top: 0 }, places: points };
     this.drawn = drawn;
     [...pins.values()].forEach((pin, index) => {
       const place = places[index];
@@ -244,13 +249,8 @@ export class Scene implements ReactiveController {
     });
   }
 
-  #read() {
-    const img = this.#img;
-    return { box: this.#measure(), fills: !!img && getComputedStyle(img).objectFit === 'fill' };
-  }
-
-  /** The content box of the picture. */
-  #measure(): Box | undefined {
+  /** Where the picture is seen. */
+  #read(): Seen | undefined {
     const img = this.#img;
     if (!img || !this.#content || (img.complete && !img.naturalWidth)) return undefined; // a broken one holds no pin
     const { width, height } = this.#content;
@@ -260,7 +260,7 @@ export class Scene implements ReactiveController {
       left += at.offsetLeft + at.clientLeft;
       top += at.offsetTop + at.clientTop;
     }
-    return { left, top, width, height };
+    return { box: { left, top, width, height }, fills: getComputedStyle(img).objectFit === 'fill' };
   }
 }
 

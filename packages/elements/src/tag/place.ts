@@ -18,7 +18,7 @@ export interface Placed {
 export function pointOf({ x, y, product }: Placed): Point | undefined {
   const [point] = readPoints([x, y], 1);
   if (point && (point.x !== Number(x) || point.y !== Number(y))) {
-    warnOnce(`<shuk-tag product="${product}"> is outside of its picture: x and y are fractions, 0.5 is the middle.`);
+    warnOnce(`<shuk-tag product="${product}"> is outside of its picture: write x and y as fractions.`);
   }
   return point;
 }
