@@ -1,10 +1,8 @@
 /** A random UUID (version 4). `crypto.randomUUID` is missing on pages without https. */
 export function newId(): string {
-  const random = (crypto as { randomUUID?: () => string }).randomUUID?.();
-  if (random) return random;
-  const bytes = crypto.getRandomValues(new Uint8Array(16));
-  bytes[6] = ((bytes[6] ?? 0) & 0x0f) | 0x40;
-  bytes[8] = ((bytes[8] ?? 0) & 0x3f) | 0x80;
-  const hex = Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
-  return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
+  const bytes = crypto.getRandomValues(new Uint8Array(36));
+  return '********-****-4***-+***-************'.replace(/[*+]/g, (mark, at: number) => {
+    const digit = (bytes[at] ?? 0) & 15;
+    return (mark === '+' ? 8 | (digit & 3) : digit).toString(16);
+  });
 }

@@ -1,12 +1,11 @@
 /** What is done to a cart while no other tab does anything to it. Everything here rejects with a `CommerceError`. */
-import { CommerceError, type Cart, type CartAnswer, type CartOperation } from '@shuk/core';
+import { CommerceError, type Cart, type CartAnswer, type CartOperation, newId } from '@shuk/core';
 import { keep, NOTHING, write, type Intent, type Memory } from './cart-memory.js';
 import { DONE, isOpen, readCart, settle, type Wire } from './cart-settle.js';
 import type { CartNotice } from './cart-types.js';
 import { applyChanges, operationsOf, toOperation, type Change } from './cart-view.js';
 import { CHANGE, limited, type Clock } from './patience.js';
 import { exclusively, tellTabs, type Browser } from './tabs.js';
-import { uuid } from './uuid.js';
 
 /** How long a change whose page ended is still wanted, in milliseconds. */
 const WANTED = 15 * 60_000;
@@ -97,7 +96,7 @@ async function rebuild(turn: Turn, change?: Change, ordered = false): Promise<Ca
     return undefined;
   }
   try {
-    const { cart, outcomes } = await settle(turn, operations, uuid(), []);
+    const { cart, outcomes } = await settle(turn, operations, newId(), []);
     const lost = lines.flatMap((line, index) => {
       const outcome = outcomes[index];
       if (outcome?.status === 'refused') return line;
@@ -147,7 +146,7 @@ export async function mend(turn: Turn): Promise<Cart | undefined> {
   } catch (thrown) {
     if ((thrown as CommerceError).code !== 'cart-gone') throw thrown;
     const answer = await rebuild(turn);
-    if (answer) keep(memory, answer.cart, uuid());
+    if (answer) keep(memory, answer.cart, newId());
     return answer?.cart;
   }
 }

@@ -6,6 +6,7 @@ import {
   type CartOperation,
   type CartService,
   type Checkout,
+  newId,
 } from '@shuk/core';
 import { commit, mend, replay, takeTurn, type Turn } from './cart-commit.js';
 import { createMemory, keep, NOTHING, write } from './cart-memory.js';
@@ -16,7 +17,6 @@ import { whenSeen } from './freshness.js';
 import { CHANGE, clockOf, patiently, READ } from './patience.js';
 import type { Shop } from './shop.js';
 import { browserOf, listenToTabs, NO_BROWSER } from './tabs.js';
-import { uuid } from './uuid.js';
 
 /** Changes that may wait for the network. */
 const MAX_WAITING = 20;
@@ -205,7 +205,7 @@ export function createLane({ shop, name, service, isHosts, draw, tell }: LaneOpt
       void read();
     },
     change(type: Change['type'], lines: Change['lines'], operation?: CartOperation): Promise<CartAnswer> {
-      const change: Change = { key: uuid(), type, lines, operation };
+      const change: Change = { key: newId(), type, lines, operation };
       const sets = (it: Change) => /^(?:set|remove)$/.test(it.type) && it.lines[0]?.id === lines[0]?.id;
       const waiting = sets(change) && [...jobs].find((it) => !it.started && sets(it.change));
       if (waiting) {

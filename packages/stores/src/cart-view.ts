@@ -1,7 +1,7 @@
 /** What is drawn: the shop's cart and, on top of it, the changes it has not confirmed yet. */
+import { newId } from '@shuk/core';
 import type { Attribute, Cart, CartLine, CartOperation } from '@shuk/core';
 import type { CartItem, CartViewLine } from './cart-types.js';
-import { uuid } from './uuid.js';
 
 /** One change of the cart, as it waits for its turn. */
 export interface Change {
@@ -39,7 +39,7 @@ export function itemLine({ product, variant, quantity, planId, attributes = [] }
   const price = variant.plans.find((plan) => plan.id === planId)?.price ?? variant.price;
   return {
     ...{
-      id: `pending:${uuid()}`,
+      id: `pending:${newId()}`,
       productId: product.id,
       variantId: variant.id,
       title: product.title,

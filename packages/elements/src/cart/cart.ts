@@ -1,4 +1,4 @@
-import type { Session } from '@shuk/core';
+import { toJson, type Session } from '@shuk/core';
 import { cartOf, type CartStore } from '@shuk/stores';
 import { html, LitElement, nothing } from 'lit';
 import { property } from 'lit/decorators.js';
@@ -253,4 +253,4 @@ export class Cart extends LitElement {
   };
 }
 
-const same = (one: unknown, other: unknown): boolean => JSON.stringify(one) === JSON.stringify(other);
+const same = (one: unknown, other: unknown): boolean => toJson(one) === toJson(other);

@@ -1,3 +1,4 @@
+import { toJson } from '@shuk/core';
 import type { CartView, CartViewLine } from '@shuk/stores';
 
 /** A line of the list, or the place of one that was just removed. */
@@ -36,4 +37,4 @@ export function rowsOf({ lines }: CartView, removed: Map<string, Removed>): read
 }
 
 const content = ({ variantId, planId, attributes }: CartViewLine): string =>
-  JSON.stringify([variantId, planId, attributes.map(({ name, value }) => [name, value])]);
+  toJson([variantId, planId, attributes.map(({ name, value }) => [name, value])]);
