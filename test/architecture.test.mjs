@@ -10,6 +10,7 @@ import { root } from '../tools/suites.mjs';
 const mayImport = {
   core: [],
   'backend-*': ['core'],
+  conformance: ['core', 'chai', 'node:*'],
   stores: ['core', 'nanostores'],
   elements: ['core', 'stores', 'lit', '@lit/reactive-element', 'nanostores', '@floating-ui/core'],
   embed: ['core', 'stores', 'elements', 'backend-*', 'lit', '@lit/reactive-element', 'nanostores', '@floating-ui/core'],

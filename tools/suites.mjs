@@ -6,7 +6,7 @@ export const root = fileURLToPath(new URL('..', import.meta.url));
 
 const suites = {
   /** Node's own runner: tools, adapters and the command line, over the built packages. */
-  node: { include: 'test/**/*.test.mjs', exclude: 'test/{page,stories,package}/**' },
+  node: { include: 'test/**/*.test.mjs', exclude: 'test/{page,stories,package,shops}/**' },
   /** Source files in three engines. */
   unit: { include: 'test/{core,stores,backends,elements,embed}/**/*.test.ts' },
   /** Built files in real pages, in three engines. */
@@ -15,6 +15,8 @@ const suites = {
   chromium: { include: 'test/page/**/*.chromium.test.mjs' },
   /** Every story of the built Storybook. */
   stories: { include: 'test/stories/**/*.test.mjs' },
+  /** The adapters against every shop that can be started here. */
+  shops: { include: 'test/shops/*.test.mjs' },
   /** What is published. */
   package: { include: 'test/package/**/*.test.mjs' },
 };

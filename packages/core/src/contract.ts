@@ -9,7 +9,7 @@
  * - Nothing is multiplied or summed: totals and discounts are the shop's.
  */
 import type { CommerceError } from './errors.js';
-import type { Attribute, Cart, Product } from './model.js';
+import type { Attribute, Cart, Product, RatingSummary, Review } from './model.js';
 import type { ProductRef } from './ref.js';
 
 /** For whom the shop is opened. All in the form of the standards: ISO 3166-1 alpha-2, ISO 4217, BCP 47. */
@@ -152,9 +152,22 @@ export interface CartService {
   open?(): void;
 }
 
-/** Filled by its first adapter. */
+export interface ReviewQuery extends PageQuery {
+  /** The id of the product. */
+  readonly product: string;
+  /** Default: the newest first. */
+  readonly sort?: 'newest' | 'highest' | 'lowest' | undefined;
+  /** Only those with so many stars, 1 to 5. */
+  readonly rating?: number | undefined;
+}
+
+/** What shoppers say of products. `submit`, `vote` and `report` are not there yet. */
 export interface ReviewsService {
   readonly abilities: Abilities<'summary' | 'page' | 'submit' | 'vote' | 'report'>;
+  /** Of many products, by id, in one request: in the order asked, `null` for an unknown product. */
+  summaries(products: readonly string[], options?: CallOptions): Promise<readonly (RatingSummary | null)[]>;
+  /** The published reviews of one product. */
+  page(query: ReviewQuery, options?: CallOptions): Promise<Page<Review>>;
 }
 
 /** Filled by its first adapter. */
@@ -167,7 +180,18 @@ export interface PostsService {
   readonly abilities: Abilities<'page' | 'submit'>;
 }
 
-/** Filled by its first adapter. */
+/** What to recommend for: a product by id, a cart by token, or whoever looks at the page. */
+export type RecommendationSubject =
+  | { readonly for: 'product'; readonly id: string }
+  | { readonly for: 'cart'; readonly token: string }
+  | { readonly for: 'visitor' };
+
+/** Products that go with something. */
 export interface RecommendationsService {
-  readonly abilities: Abilities<'product' | 'cart' | 'visitor'>;
+  readonly abilities: Abilities<RecommendationSubject['for']>;
+  /** The best first, at most `first` (default 12). Empty where the shop has none, also for what it does not know. */
+  products(
+    subject: RecommendationSubject,
+    options?: CallOptions & { readonly first?: number | undefined },
+  ): Promise<readonly Product[]>;
 }

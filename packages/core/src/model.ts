@@ -156,3 +156,32 @@ export interface DiscountCode {
   readonly code: string;
   readonly applied: boolean;
 }
+
+/** What the ratings of a product come to. */
+export interface RatingSummary {
+  /** How many ratings were counted. */
+  readonly count: number;
+  /** 1 to 5; absent where there is no rating, which is not zero stars. */
+  readonly average?: number | undefined;
+  /** How many gave one star, two, … five, where the shop counts them. */
+  readonly stars?: readonly [number, number, number, number, number] | undefined;
+}
+
+/** What one shopper says of a product. All text is plain. */
+export interface Review {
+  readonly id: string;
+  readonly productId: string;
+  /** A whole number, 1 to 5; absent where it was given none. */
+  readonly rating?: number | undefined;
+  readonly title?: string | undefined;
+  readonly text: string;
+  /** The name to show. */
+  readonly author: string;
+  /** When it was published: an ISO 8601 date and time in UTC. */
+  readonly published?: string | undefined;
+  /** BCP 47, where the shop tells. */
+  readonly language?: string | undefined;
+  /** How the shop knows that the author bought the product; absent where it does not. */
+  readonly verified?: 'purchase' | undefined;
+  readonly images: readonly Image[];
+}

@@ -23,11 +23,7 @@ export async function requestJson(send: Fetch | undefined, url: string, init: Re
   let response: Response;
   let raw: string;
   try {
-    // Without a prototype, so that a polluted `Object.prototype.body` does not become part of the request.
-    response = await (send ?? fetch)(
-      url,
-      Object.assign(Object.create(null) as RequestInit, { credentials: 'omit' }, init),
-    );
+    response = await request(send, url, init);
     raw = await response.text();
   } catch (thrown) {
     if (init.signal?.aborted) throw init.signal.reason;
@@ -44,12 +40,26 @@ export async function requestJson(send: Fetch | undefined, url: string, init: Re
   return { ok, status, headers, body };
 }
 
+/** True where something answers at all, whatever it says. */
+export function arrives(send: Fetch | undefined, url: string, init: RequestInit): Promise<boolean> {
+  return request(send, url, init).then(
+    () => true,
+    () => false,
+  );
+}
+
+// Without a prototype, so that a polluted `Object.prototype.body` does not become part of the request.
+async function request(send: Fetch | undefined, url: string, init: RequestInit): Promise<Response> {
+  return (send ?? fetch)(url, Object.assign(Object.create(null) as RequestInit, { credentials: 'omit' }, init));
+}
+
 const CODES = new Map<number, CommerceErrorCode>([
   [401, 'unauthorized'],
   [403, 'unauthorized'],
   [408, 'timeout'],
   [409, 'conflict'],
   [412, 'conflict'],
+  [425, 'unavailable'],
   [429, 'rate-limited'],
 ]);
 

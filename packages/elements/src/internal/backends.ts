@@ -10,6 +10,20 @@ export interface ShopSettings {
   readonly domain: string | undefined;
   /** A public storefront key. */
   readonly token: string | undefined;
+  /** The version of the shop's API, where versions have names, e.g. `2026-04`. */
+  readonly version: string | undefined;
+  /** The key of a sales channel, where a shop has several. */
+  readonly channel: string | undefined;
+  /** The id of a region, where a shop has regions; saves asking which one the country is in. */
+  readonly region: string | undefined;
+  /** How the cart is kept, where a backend can choose. */
+  readonly cart: string | undefined;
+  /** The page of a product, e.g. `/p/{handle}`, where the shop has no pages of its own. A template for `fillUrl`. */
+  readonly productUrl: string | undefined;
+  /** The page of the checkout, e.g. `/checkout#cart={token}`, where the shop has none of its own. */
+  readonly checkoutUrl: string | undefined;
+  /** The merchant has added the custom fields that the documentation of the backend names. */
+  readonly customFields: boolean;
 }
 
 export type BackendFactory = (settings: ShopSettings) => Backend | Promise<Backend>;

@@ -9,7 +9,9 @@ import { warnOnce } from '../internal/warn.js';
 /** The shops of the empty ones, in the order they came: the last is the page's default. */
 const defaults = new Map<Shop, ShopStore>();
 
-const OPENING = ['backend', 'src', 'endpoint', 'domain', 'token'];
+/** What the backend is told as it stands, by the name of its attribute. */
+const TEXTS = ['domain', 'token', 'version', 'channel', 'region', 'cart'] as const;
+const OPENING = ['backend', 'src', 'endpoint', ...TEXTS, 'product-url', 'checkout-url', 'custom-fields'];
 
 /**
  * Says which shop the elements on the page talk to, and for which market. Empty, it is the page's default; with
@@ -27,6 +29,13 @@ const OPENING = ['backend', 'src', 'endpoint', 'domain', 'token'];
  * @attr {string} endpoint - Address of the shop's API, for backends that have one.
  * @attr {string} domain - The shop's own domain, for backends that are found by it.
  * @attr {string} token - A public storefront key. Never a secret: every visitor can read it.
+ * @attr {string} version - The version of the shop's API, where versions have names, e.g. `2026-04` for Shopify.
+ * @attr {string} channel - The key of a sales channel, for shops that have several (Vendure).
+ * @attr {string} region - The id of a region, for shops that have them (Medusa); saves asking which one it is.
+ * @attr {string} cart - How the cart is kept, for backends that can choose (WooCommerce).
+ * @attr {string} product-url - The page of a product, e.g. `/p/{handle}`, for shops that have no pages of their own.
+ * @attr {string} checkout-url - The page of the checkout, e.g. `/checkout#cart={token}`, for shops that have none.
+ * @attr {boolean} custom-fields - The shop has the custom fields that its page in the documentation names (Vendure).
  * @attr {string} country - ISO 3166-1 alpha-2, e.g. `IL`. May change at any time.
  * @attr {string} currency - ISO 4217, e.g. `ILS`. May change at any time.
  * @attr {string} lang - BCP 47, e.g. `he`; by default that of the nearest `lang`. May change at any time.
@@ -126,8 +135,10 @@ export class Shop extends HTMLElement {
       const backend = await factory({
         src: this.#address('src'),
         endpoint: this.#address('endpoint'),
-        domain: this.getAttribute('domain') ?? undefined,
-        token: this.getAttribute('token') ?? undefined,
+        ...(Object.fromEntries(TEXTS.map((key) => [key, this.#text(key)])) as Record<(typeof TEXTS)[number], string>),
+        productUrl: this.#text('product-url'),
+        checkoutUrl: this.#text('checkout-url'),
+        customFields: (this.getAttribute('custom-fields') ?? 'false') !== 'false',
       });
       await words; // or products would be told in English first
       const host = this.#host;
@@ -167,9 +178,13 @@ export class Shop extends HTMLElement {
     };
   }
 
+  #text(name: string): string | undefined {
+    return this.getAttribute(name)?.trim() || undefined;
+  }
+
   /** Absolute, by the address of the page and not by `<base>`: a base may lead to another site. */
   #address(name: string): string | undefined {
-    const value = this.getAttribute(name)?.trim();
+    const value = this.#text(name);
     if (!value) return undefined;
     const url = webUrl(value, location.href);
     if (!url) warnOnce(`<shuk-shop ${name}="${value}"> is not a web address. Write an absolute one or a path.`);

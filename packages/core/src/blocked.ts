@@ -1,0 +1,39 @@
+import type { CommerceError } from './errors.js';
+import { arrives, type Fetch } from './transport.js';
+
+/** What a merchant has to change, in words for developers; beside each stands when it is said. */
+export interface Advice {
+  /** The shop lets no page of this origin read its answers (CORS). */
+  readonly origin: string;
+  /** The shop refused the key (`unauthorized`). */
+  readonly key: string;
+}
+
+/**
+ * Says in the console, once, what is wrong in the settings of a shop that does not answer. A browser does not tell a
+ * page why it may not read an answer; so it is asked again in a way that needs no permission, and if that arrives, a
+ * permission is what lacks. `say` is called with every failure, and costs nothing for one that settings cannot cause.
+ */
+export function adviser(name: string, advice: Advice, send?: Fetch) {
+  let told = false;
+
+  function tell(words: string): void {
+    if (!told) console.error(`[shuk] ${name}: ${words}`);
+    told = true;
+  }
+
+  async function isBlocked(url: string, headers: HeadersInit | undefined): Promise<boolean> {
+    const ask = (init: RequestInit) => arrives(send, url, { cache: 'no-store', ...init });
+    return (await ask({ mode: 'no-cors' })) && !(await ask(headers ? { headers } : {}));
+  }
+
+  return {
+    /** Never rejects, and need not be waited for. True where the page may not read what the shop answers. */
+    async say({ code }: CommerceError, url: string, headers?: HeadersInit): Promise<boolean> {
+      if (code === 'unauthorized') tell(advice.key);
+      if (code !== 'offline' || !(await isBlocked(url, headers))) return false;
+      tell(advice.origin);
+      return true;
+    },
+  };
+}
