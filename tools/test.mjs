@@ -5,6 +5,7 @@
  *   --browser chromium      these engines
  *   --files 'test/core/**'  these test files
  *   --no-build              trust what was built
+ *   --shops vendure,medusa  for the step "shops", which runs only where it is named: these, instead of all
  *   --coverage              of the source, in Chromium
  */
 import { parseArgs } from 'node:util';
@@ -18,6 +19,7 @@ const { values: options } = parseArgs({
     only: { type: 'string' },
     browser: { type: 'string', default: Object.keys(browsers).join() },
     files: { type: 'string' },
+    shops: { type: 'string' },
     build: { type: 'boolean', default: true },
     coverage: { type: 'boolean', default: false },
   },
@@ -33,8 +35,8 @@ async function check(...command) {
 }
 
 /** A program that counts for itself. One that dies, or counts nothing, has failed. */
-async function counted(...command) {
-  const { code, message = { passed: 0, failed: 0 } } = await run(command);
+async function counted(command, limits) {
+  const { code, message = { passed: 0, failed: 0 } } = await run(command, limits);
   const { passed, failed } = message;
   if (failed === 0 && (code !== 0 || passed === 0)) {
     console.error(code === 0 ? 'no test was executed' : `the runner ended with ${code} but counted no failure`);
@@ -43,11 +45,14 @@ async function counted(...command) {
   return { passed, failed };
 }
 
-const nodeTests = (files) =>
+const nodeTests = (files, more = [], limits = undefined) =>
   counted(
-    ...['node', '--test', '--test-reporter=spec', '--test-reporter-destination=stdout'],
-    ...['--test-reporter=./tools/node-reporter.mjs', '--test-reporter-destination=stdout'],
-    ...files,
+    [
+      ...['node', '--test', '--test-reporter=spec', '--test-reporter-destination=stdout'],
+      ...['--test-reporter=./tools/node-reporter.mjs', '--test-reporter-destination=stdout'],
+      ...[...more, ...files],
+    ],
+    limits,
   );
 
 const browserTests = async (files) => {
@@ -58,7 +63,7 @@ const browserTests = async (files) => {
     const selected = files.flatMap((file) => ['--files', file]);
     counts.push(
       await needing(browser, () =>
-        counted('node', 'tools/wtr/run.mjs', '--browser', browser, ...coverage, ...selected),
+        counted(['node', 'tools/wtr/run.mjs', '--browser', browser, ...coverage, ...selected]),
       ),
     );
   }
@@ -66,6 +71,12 @@ const browserTests = async (files) => {
 };
 
 const chromiumTests = (files) => needing('chromium', () => nodeTests(files));
+
+/** One file after the other: each starts shops of its own, and real ones are heavy. */
+const shopTests = (files) => {
+  if (options.shops) process.env.SHOPS = options.shops;
+  return needing('chromium', () => nodeTests(files, ['--test-concurrency=1'], { minutes: 50 }));
+};
 
 async function needing(browser, tests) {
   if (!missing.has(browser)) return tests();
@@ -92,7 +103,10 @@ const modules = once(() => check('tsc', '-b'));
 const everything = once(() => check('node', 'tools/build.mjs', 'modules', 'manifest', 'cdn'));
 const storybook = once(() => check('node', 'tools/build.mjs', 'manifest', 'storybook'));
 
-/** `suite`: the step's test files; without any it is left out. `needs`: what must be built before. */
+/**
+ * `suite`: the step's test files; without any it is left out. `needs`: what must be built before. `onlyNamed`: a command
+ * of its own, because it takes long.
+ */
 const steps = {
   types: {
     run: async () => sum([await modules(), await check('tsc', '-p', 'test'), await check('tsc', '-p', 'stories')]),
@@ -101,16 +115,17 @@ const steps = {
     run: async () => sum([await check('eslint', '.'), await check('prettier', '--check', '--log-level=warn', '.')]),
   },
   build: { run: everything },
-  node: { suite: 'node', needs: modules, run: nodeTests },
+  node: { suite: 'node', needs: modules, run: (files) => nodeTests(files) },
   unit: { suite: 'unit', browsers: engines, run: browserTests },
   page: { suite: 'page', browsers: engines, needs: everything, run: browserTests },
   chromium: { suite: 'chromium', browsers: ['chromium'], needs: everything, run: chromiumTests },
   stories: { suite: 'stories', browsers: ['chromium'], needs: storybook, run: chromiumTests },
-  package: { suite: 'package', needs: everything, run: nodeTests },
+  package: { suite: 'package', needs: everything, run: (files) => nodeTests(files) },
+  shops: { suite: 'shops', browsers: ['chromium'], needs: everything, run: shopTests, onlyNamed: true },
 };
 
 function plan() {
-  const names = options.only?.split(',') ?? Object.keys(steps);
+  const names = options.only?.split(',') ?? Object.keys(steps).filter((name) => !steps[name].onlyNamed);
   const unknown = names.filter((name) => !steps[name]);
   if (unknown.length > 0) throw new Error(`There is no step "${unknown}". There are: ${Object.keys(steps).join(', ')}`);
   return names
