@@ -2,7 +2,7 @@ import { staticBackend } from '@shuk/backend-static';
 import type { Cart, CartOperation, CartOutcome, CartService, Market } from '@shuk/core';
 import { expect } from '@open-wc/testing';
 import { catalog, catalogWith, lamp } from '../support/catalog.js';
-import { expectCode } from '../contract/backend/support.js';
+import { expectCode } from '@shuk/conformance';
 
 const euro: Market = { country: 'DE', currency: 'EUR', language: 'en' };
 const open = (body: unknown = catalog, market: Market = euro): CartService =>

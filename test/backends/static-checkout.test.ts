@@ -2,7 +2,7 @@ import { staticBackend } from '@shuk/backend-static';
 import type { CartOperation, CartService, Checkout, Market } from '@shuk/core';
 import { expect } from '@open-wc/testing';
 import { catalog, catalogWith } from '../support/catalog.js';
-import { expectCode } from '../contract/backend/support.js';
+import { expectCode } from '@shuk/conformance';
 
 const base = 'https://shop.example/data/catalog.json';
 const german: Market = { country: 'DE', currency: 'EUR', language: 'en' };

@@ -3,7 +3,7 @@ import { staticBackend } from '@shuk/backend-static';
 import { CommerceError, type CartOperation, type ProductRef } from '@shuk/core';
 import { expect } from '@open-wc/testing';
 import fc from 'fast-check';
-import { expectSound } from '../contract/backend/support.js';
+import { expectSound } from '@shuk/conformance';
 import { catalog, catalogWith, coffee, lamp, oil, reducedRug, shirt } from '../support/catalog.js';
 
 const none: string | undefined = undefined;

@@ -2,7 +2,7 @@ import { staticBackend } from '@shuk/backend-static';
 import type { CatalogService, Market, ProductQuery } from '@shuk/core';
 import { expect } from '@open-wc/testing';
 import { catalog, catalogWith, lamp } from '../support/catalog.js';
-import { expectCode } from '../contract/backend/support.js';
+import { expectCode } from '@shuk/conformance';
 
 const open = (body: unknown = catalog, market: Market = { currency: 'EUR' }): CatalogService =>
   staticBackend({ catalog: body }).open(market).catalog;

@@ -1,6 +1,6 @@
 import { staticBackend } from '@shuk/backend-static';
 import { expect } from '@open-wc/testing';
-import { keepsTheBackendContract, type ShopFixture } from '../contract/backend.js';
+import { keepsTheBackendContract, type ShopFixture } from '@shuk/conformance';
 import { catalog } from '../support/catalog.js';
 
 const shop: ShopFixture = {

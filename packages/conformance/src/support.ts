@@ -1,7 +1,6 @@
 import {
   CommerceError,
   isCurrency,
-  type Ability,
   type Backend,
   type Cart,
   type CartAnswer,
@@ -15,14 +14,21 @@ import {
   type ProductQuery,
   type ProductRef,
 } from '@shuk/core';
-import { expect } from '@open-wc/testing';
+import { expect } from 'chai';
 import type { Buyable, ShopFixture } from './fixture.js';
+import type { Runner } from './runner.js';
 
 /** Opens the shop anew: it must be the same one each time. */
 export type Open = () => Backend | Promise<Backend>;
 
+/** What every part of the suite gets. */
+export interface Suite extends Runner {
+  readonly open: Open;
+  readonly shop: ShopFixture;
+}
+
 /** What the cart tests share: a fresh service for each test, and short ways to say things. */
-export function cartHelpers(open: Open, shop: ShopFixture) {
+export function cartHelpers({ open, shop, beforeEach }: Suite) {
   let cart: CartService;
   beforeEach(async () => {
     const service = openIn(await open(), shop.market).cart;
@@ -43,6 +49,12 @@ export function cartHelpers(open: Open, shop: ShopFixture) {
     apply,
     /** A cart with so many of `product`. */
     begun: async (quantity = 1): Promise<Cart> => (await apply(undefined, add(shop.product, quantity))).cart,
+    /** The cart behind a token that must be good. */
+    kept: async (token: string): Promise<Cart> => {
+      const found = await cart.read(token);
+      if (!found) throw new Error('The cart is gone.');
+      return found;
+    },
     pieces: ({ lines }: Cart) => lines.map(({ variantId, quantity }) => [variantId, quantity]),
     lineOf: ({ lines }: Cart) => {
       const line = lines.find(({ variantId }) => variantId === shop.product.variantId);
@@ -60,11 +72,6 @@ export async function productOf(catalog: CatalogService, id: string): Promise<Pr
   const [found] = await catalog.products([byId(id)]);
   if (!found) throw new Error(`The shop of the fixture has no product ${id}.`);
   return found;
-}
-
-/** `setup` means that the shop of this fixture does not have it yet. */
-export function has(ability: Ability): boolean {
-  return ability === 'native' || ability === 'emulated';
 }
 
 export async function thrown(promise: Promise<unknown>): Promise<unknown> {
@@ -105,11 +112,16 @@ export async function allPages(ask: (query: ProductQuery) => Promise<Page<Produc
   return ids;
 }
 
+export function expectText(value: unknown): void {
+  expect(value).to.be.a('string');
+  expect(value).to.not.equal('');
+}
+
 /** What `model.ts` promises of every product. */
 export function expectSound(product: Product): void {
-  expect(product.id).to.be.a('string').that.is.not.empty;
-  expect(product.title).to.be.a('string').that.is.not.empty;
-  expect(product.variants).to.be.an('array').that.is.not.empty;
+  expectText(product.id);
+  expectText(product.title);
+  expect(product.variants).to.be.an('array').with.lengthOf.at.least(1);
   for (const address of [product.url, ...product.images.map(({ src }) => src)]) {
     if (address !== undefined) expect(address).to.match(/^https?:\/\//);
   }
@@ -127,7 +139,7 @@ export function expectSound(product: Product): void {
 }
 
 export function expectSoundCart({ token, currency, lines, subtotal, discount, total, codes, attributes }: Cart): void {
-  expect(token).to.be.a('string').that.is.not.empty;
+  expectText(token);
   expect(isCurrency(currency)).to.equal(true);
   for (const money of [subtotal, total, ...(discount ? [discount] : []), ...lines.map((line) => line.total)]) {
     expectMoney(money);

@@ -3,18 +3,22 @@
  * What a shop lacks is left out of the fixture, or declared as the ability `none`: then it has to say so properly.
  */
 import type { Backend } from '@shuk/core';
-import { expect } from '@open-wc/testing';
-import { keepsTheCart } from './backend/cart.js';
-import { keepsTheCatalogue } from './backend/catalogue.js';
-import type { ShopFixture } from './backend/fixture.js';
-import { keepsTheLines } from './backend/lines.js';
-import { hasManners } from './backend/manners.js';
-import { openIn, type Open } from './backend/support.js';
+import { expect } from 'chai';
+import { keepsTheCart } from './cart.js';
+import { keepsTheCatalogue } from './catalogue.js';
+import type { ShopFixture } from './fixture.js';
+import { keepsTheLines } from './lines.js';
+import { hasManners } from './manners.js';
+import { globalRunner, type Runner } from './runner.js';
+import { expectText, openIn, type Open, type Suite } from './support.js';
 
-export type { ShopFixture } from './backend/fixture.js';
-
-/** `open` opens the shop anew, the same one each time; it may start a server first. */
-export function keepsTheBackendContract(open: Open, shop: ShopFixture): void {
+/**
+ * Registers the suite. `open` opens the shop anew, the same one each time. `shop` names what is in it. `runner`: whose
+ * tests they become, where its functions are no globals: `import { beforeEach, describe, it } from 'node:test'`.
+ */
+export function keepsTheBackendContract(open: Open, shop: ShopFixture, runner: Runner = globalRunner()): void {
+  const suite: Suite = { ...runner, open, shop };
+  const { describe, it, beforeEach } = runner;
   let backend: Backend;
   beforeEach(async () => {
     backend = await open();
@@ -23,7 +27,7 @@ export function keepsTheBackendContract(open: Open, shop: ShopFixture): void {
   describe('session', () => {
     it('is of a shop that names itself the same each time', async () => {
       expect(backend.name).to.match(/^[a-z][a-z0-9-]*$/);
-      expect(backend.shop).to.be.a('string').that.is.not.empty;
+      expectText(backend.shop);
       expect((await open()).shop).to.equal(backend.shop);
     });
 
@@ -40,15 +44,15 @@ export function keepsTheBackendContract(open: Open, shop: ShopFixture): void {
       const { catalog, cart } = openIn(backend, shop.market);
       for (const ability of Object.values({ ...catalog.abilities, ...cart?.abilities })) {
         if (typeof ability === 'string') expect(ability).to.be.oneOf(['native', 'emulated', 'none']);
-        else expect(ability.setup).to.be.a('string').that.is.not.empty;
+        else expectText(ability.setup);
       }
     });
   });
 
-  describe('catalogue', () => keepsTheCatalogue(open, shop));
+  describe('catalogue', () => keepsTheCatalogue(suite));
   describe('cart', () => {
-    keepsTheLines(open, shop);
-    keepsTheCart(open, shop);
+    keepsTheLines(suite);
+    keepsTheCart(suite);
   });
-  describe('manners', () => hasManners(open, shop));
+  describe('manners', () => hasManners(suite));
 }

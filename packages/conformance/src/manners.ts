@@ -1,9 +1,10 @@
-import type { Backend, CartOperation, CatalogService } from '@shuk/core';
-import { expect } from '@open-wc/testing';
-import { NOWHERE, type ShopFixture } from './fixture.js';
-import { byId, deepFreeze, has, openIn, polluted, productOf, thrown, type Open } from './support.js';
+import { able, type Backend, type CartOperation, type CatalogService } from '@shuk/core';
+import { expect } from 'chai';
+import { NOWHERE } from './fixture.js';
+import { byId, deepFreeze, openIn, polluted, productOf, thrown, type Suite } from './support.js';
 
-export function hasManners(open: Open, shop: ShopFixture): void {
+export function hasManners(suite: Suite): void {
+  const { open, shop, it, beforeEach } = suite;
   let backend: Backend;
   let catalog: CatalogService;
   beforeEach(async () => {
@@ -67,7 +68,7 @@ export function hasManners(open: Open, shop: ShopFixture): void {
   it('writes to nothing it is given', async () => {
     const refs = deepFreeze([byId(shop.product.id), byId(NOWHERE)]);
     expect(await catalog.products(refs, deepFreeze({}))).to.have.length(2);
-    if (has(catalog.abilities.search)) await catalog.search(deepFreeze({ first: 1 }), deepFreeze({}));
+    if (able(catalog.abilities.search)) await catalog.search(deepFreeze({ first: 1 }), deepFreeze({}));
     // The operations of all cart tests are frozen as well.
   });
 

@@ -1,9 +1,10 @@
-import type { CatalogService, ProductRef } from '@shuk/core';
-import { expect } from '@open-wc/testing';
-import { NOWHERE, type ShopFixture } from './fixture.js';
-import { allPages, byId, expectCode, expectSound, has, openIn, productOf, type Open } from './support.js';
+import { able, type CatalogService, type ProductRef } from '@shuk/core';
+import { expect } from 'chai';
+import { NOWHERE } from './fixture.js';
+import { allPages, byId, expectCode, expectSound, openIn, productOf, type Suite } from './support.js';
 
-export function keepsTheCatalogue(open: Open, shop: ShopFixture): void {
+export function keepsTheCatalogue(suite: Suite): void {
+  const { open, shop, it, beforeEach } = suite;
   let catalog: CatalogService;
   beforeEach(async () => {
     catalog = openIn(await open(), shop.market).catalog;
@@ -40,7 +41,7 @@ export function keepsTheCatalogue(open: Open, shop: ShopFixture): void {
         { by, value: value ?? NOWHERE },
         { by, value: NOWHERE },
       ]);
-      if (!has(catalog.abilities[by])) return expectCode(asked, 'unsupported');
+      if (!able(catalog.abilities[by])) return expectCode(asked, 'unsupported');
       const found = await asked;
       expect(found[1]).to.equal(null);
       if (value !== undefined) expect(found[0]?.id).to.equal(shop.product.id);
@@ -49,7 +50,7 @@ export function keepsTheCatalogue(open: Open, shop: ShopFixture): void {
 
   it('finds by id and otherwise in one call', async () => {
     const { handle } = shop.product;
-    if (handle === undefined || !has(catalog.abilities.handle)) return;
+    if (handle === undefined || !able(catalog.abilities.handle)) return;
     const refs: ProductRef[] = [byId(shop.other.id), { by: 'handle', value: handle }, byId(NOWHERE)];
     const found = await catalog.products(refs);
     expect(found.map((each) => each?.id)).to.deep.equal([shop.other.id, shop.product.id, undefined]);
@@ -88,21 +89,21 @@ export function keepsTheCatalogue(open: Open, shop: ShopFixture): void {
 
   it('searches, or says that it cannot', async () => {
     const asked = catalog.search({ text: shop.search?.text ?? NOWHERE });
-    if (!has(catalog.abilities.search)) return expectCode(asked, 'unsupported');
+    if (!able(catalog.abilities.search)) return expectCode(asked, 'unsupported');
     const { items } = await asked;
     if (shop.search) expect(items.map(({ id }) => id)).to.include(shop.search.id);
     items.forEach(expectSound);
   });
 
   it('finds nothing for words that nothing has', async () => {
-    if (!has(catalog.abilities.search)) return;
+    if (!able(catalog.abilities.search)) return;
     const { items, next } = await catalog.search({ text: NOWHERE });
     expect(items).to.deep.equal([]);
     expect(next).to.equal(undefined);
   });
 
   it('pages through a search to its end, each product once', async () => {
-    if (!has(catalog.abilities.search)) return;
+    if (!able(catalog.abilities.search)) return;
     const ids = await allPages((query) => catalog.search(query), 2);
     expect(new Set(ids).size).to.equal(ids.length);
     expect(ids).to.include(shop.product.id);
@@ -110,14 +111,14 @@ export function keepsTheCatalogue(open: Open, shop: ShopFixture): void {
   });
 
   it('refuses the cursor of another query', async () => {
-    if (!has(catalog.abilities.search)) return;
+    if (!able(catalog.abilities.search)) return;
     const { next } = await catalog.search({ first: 1 });
     expect(next).to.be.a('string');
     await expectCode(catalog.search({ first: 1, after: next, text: 'something else' }), 'rejected');
   });
 
   it('refuses a cursor that is none', async () => {
-    if (!has(catalog.abilities.search)) return;
+    if (!able(catalog.abilities.search)) return;
     for (const after of ['', 'x', '[]', '{"__proto__":1}', '\uD800']) {
       await expectCode(catalog.search({ first: 1, after }), 'rejected');
     }
@@ -136,7 +137,7 @@ export function keepsTheCatalogue(open: Open, shop: ShopFixture): void {
   }
   it('answers null for an unknown collection, or says that it knows none', async () => {
     const asked = catalog.collection(NOWHERE, {});
-    if (!has(catalog.abilities.collection)) return expectCode(asked, 'unsupported');
+    if (!able(catalog.abilities.collection)) return expectCode(asked, 'unsupported');
     expect(await asked).to.equal(null);
   });
 }

@@ -1,15 +1,16 @@
 import type { CartOperation } from '@shuk/core';
-import { expect } from '@open-wc/testing';
-import { NOWHERE, type ShopFixture } from './fixture.js';
-import { cartHelpers, contentsOf, expectRefused, expectSoundCart, type Open } from './support.js';
+import { expect } from 'chai';
+import { NOWHERE } from './fixture.js';
+import { cartHelpers, contentsOf, expectRefused, expectSoundCart, expectText, type Suite } from './support.js';
 
-export function keepsTheLines(open: Open, shop: ShopFixture): void {
-  const { cart, add, apply, begun, pieces, lineOf } = cartHelpers(open, shop);
+export function keepsTheLines(suite: Suite): void {
+  const { it, shop } = suite;
+  const { add, apply, begun, kept, pieces, lineOf } = cartHelpers(suite);
 
   it('begins with the first change', async () => {
     const { cart: first, outcomes } = await apply(undefined, add(shop.product, 2));
     expect(outcomes).to.deep.equal([{ status: 'done' }]);
-    expect(first.token).to.be.a('string').that.is.not.empty;
+    expectText(first.token);
     expect(pieces(first)).to.deep.equal([[shop.product.variantId, 2]]);
     expect(lineOf(first)).to.include({ productId: shop.product.id, title: shop.product.title });
     expectSoundCart(first);
@@ -19,7 +20,7 @@ export function keepsTheLines(open: Open, shop: ShopFixture): void {
     const first = await begun();
     const second = (await apply(undefined, add(shop.other))).cart;
     expect(pieces(second)).to.deep.equal([[shop.other.variantId, 1]]);
-    expect(pieces((await cart().read(first.token))!)).to.deep.equal([[shop.product.variantId, 1]]);
+    expect(pieces(await kept(first.token))).to.deep.equal([[shop.product.variantId, 1]]);
   });
 
   it('takes many at once', async () => {
@@ -46,7 +47,7 @@ export function keepsTheLines(open: Open, shop: ShopFixture): void {
 
   it('reads what was answered', async () => {
     const { cart: both } = await apply(undefined, add(shop.product), add(shop.other, 2));
-    expect(contentsOf((await cart().read(both.token))!)).to.deep.equal(contentsOf(both));
+    expect(contentsOf(await kept(both.token))).to.deep.equal(contentsOf(both));
   });
 
   it('sets a quantity, however often it is told', async () => {
