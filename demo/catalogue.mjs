@@ -34,7 +34,9 @@ export async function makeCatalogue() {
 
 function enrich(catalogue, overlay) {
   const { discounts, checkout } = overlay;
-  const products = catalogue.products.map((product) => enrichProduct(product, overlay, overlay.products[product.id]));
+  const products = catalogue.products
+    .map((product) => enrichProduct(product, overlay, overlay.products[product.id]))
+    .map(withOwnSkus);
   return { ...catalogue, products, discounts, checkout };
 }
 
@@ -60,6 +62,12 @@ function enrichProduct(product, { names, colors, he }, own) {
       },
     },
   };
+}
+
+/** The sample has one SKU for three chairs, which would name none of them: those get the names of the variants. */
+function withOwnSkus(product) {
+  const isOwn = ({ sku }) => product.variants.filter((other) => other.sku === sku).length === 1;
+  return { ...product, variants: product.variants.map((one) => (isOwn(one) ? one : { ...one, sku: one.id })) };
 }
 
 /** Only what the product has. What reads the same in both languages, such as `8GB`, is left out. */

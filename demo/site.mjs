@@ -115,8 +115,8 @@ function cards(products, language) {
     const button =
       product.variants.length > 1
         ? link.replace(' slot="fallback"', '')
-        : `<shuk-buy product="${product.id}" without-quantity>${link}</shuk-buy>`;
-    return `<li><shuk-product product="${product.id}">${written(product, language, linked(words))}</shuk-product>${button}</li>`;
+        : `<shuk-buy product="handle:${product.handle}" without-quantity>${link}</shuk-buy>`;
+    return `<li><shuk-product product="handle:${product.handle}">${written(product, language, linked(words))}</shuk-product>${button}</li>`;
   });
   return `<ul class="cards">\n${items.join('\n')}\n</ul>`;
 }
@@ -124,9 +124,9 @@ function cards(products, language) {
 /** A product beside its picture, to buy from between two paragraphs. */
 function row(product, language) {
   const words = wordsOf(product, language);
-  return `<shuk-product product="${product.id}" layout="row">
+  return `<shuk-product product="handle:${product.handle}" layout="row">
       ${written(product, language, linked(words))}
-      <shuk-buy product="${product.id}">${choose(words, language)}</shuk-buy>
+      <shuk-buy product="handle:${product.handle}">${choose(words, language)}</shuk-buy>
     </shuk-product>`;
 }
 
@@ -143,7 +143,7 @@ function productValues(product, language, near, crops = []) {
   const detail = (box) =>
     `<svg viewBox="${box}" role="img" aria-label="${escape(words.alt)}"><image href="${src}" width="${width}" height="${height}" /></svg>`;
   return {
-    id: product.id,
+    handle: product.handle,
     name: words.title,
     description: words.description,
     corner,

@@ -93,7 +93,7 @@ describe('a shopper of the demo', () => {
 
   it('orders from a guest by message', async () => {
     const { page, problems, close } = await demo.open('/he/nursery.html');
-    await page.click('shuk-buy[product="aloe-vera"] >>> [part~="button"]');
+    await page.click('shuk-buy[product="handle:aloe-vera"] >>> [part~="button"]');
     await page.waitForSelector(line, { visible: true });
     await page.click('shuk-cart >>> [part~="checkout"]');
     const link = await page.waitForSelector('shuk-cart >>> a[part~="checkout"]');
