@@ -31,11 +31,18 @@ function lowest(product, country) {
   return { ...least, from: prices.some(({ price }) => price !== least.price) };
 }
 
+/** The country that a reader of a language is taken to be in, of those that there are prices for. */
+export function home(language, countries = Object.keys(markets)) {
+  const [wanted, other] = language === 'he' ? ['IL', 'US'] : ['US', 'IL'];
+  return countries.includes(wanted) ? wanted : other;
+}
+
 /** One text for each market; the page shows the one that is chosen. */
 export function perMarket(language, write) {
-  const home = language === 'he' ? 'IL' : 'US';
   return Object.keys(markets)
-    .map((country) => `<span data-in="${country}"${country === home ? '' : ' hidden'}>${write(country)}</span>`)
+    .map(
+      (country) => `<span data-in="${country}"${country === home(language) ? '' : ' hidden'}>${write(country)}</span>`,
+    )
     .join('');
 }
 

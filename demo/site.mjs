@@ -5,7 +5,7 @@
 import { readFileSync } from 'node:fs';
 import { cornerOf, corners } from './corners.mjs';
 import { orderSummary } from './order.mjs';
-import { escape, longPrice, shortPrice, wordsOf } from './prices.mjs';
+import { escape, home, longPrice, markets, shortPrice, wordsOf } from './prices.mjs';
 
 const read = (path) => readFileSync(new URL(path, import.meta.url), 'utf8');
 const { version } = JSON.parse(read('../packages/embed/package.json'));
@@ -16,15 +16,20 @@ const MOON =
 
 export const languages = { en: 'he', he: 'en' };
 
-/** Makes the site: `pages` is a map of paths and texts, `checkout(language, url)` the page that an order leads to. */
-export function makeSite({ catalogue, crops }) {
+const NURSERY = { backend: 'static', src: '/nursery.json' };
+
+/**
+ * Makes the site for a shop as `describeShop` tells of it: `pages` is a map of paths and texts, `checkout(language, url)`
+ * the page that an order leads to.
+ */
+export function makeSite({ catalogue, crops }, shop) {
   const products = new Map(catalogue.products.map((product) => [product.id, product]));
   const pages = new Map();
   for (const language of Object.keys(languages)) {
-    const write = writer(language, products);
+    const write = writer(language, products, shop);
     for (const name of ['index', 'journal', 'nursery', 'help', '404']) {
       const path = `/${language}/${name === 'index' ? '' : `${name}.html`}`;
-      pages.set(path, write(path, name, name === 'nursery' ? { catalogue: '/nursery.json' } : {}));
+      pages.set(path, write(path, name, name === 'nursery' ? { shop: () => writtenAttributes(NURSERY) } : {}));
     }
     for (const [corner, { [language]: words }] of Object.entries(corners)) {
       const path = `/${language}/c/${corner}.html`;
@@ -39,20 +44,26 @@ export function makeSite({ catalogue, crops }) {
   }
   return {
     pages,
-    checkout: (language, url) =>
-      writer(language, products)(`/${language}/checkout.html${url.search}`, 'checkout', {
-        order: () => orderSummary(catalogue, url.searchParams, language),
-      }),
+    checkout: (language, { search, searchParams }) =>
+      writer(language, products, shop)(
+        `/${language}/checkout.html${search}`,
+        shop.isHeadless ? 'handover' : 'checkout',
+        { order: () => orderSummary(catalogue, searchParams, language) },
+      ),
   };
 }
 
 /** Fills a page into its frame. A value that is a function gives HTML; all else is text. */
-function writer(language, products) {
+function writer(language, products, { attributes, countries }) {
   const frame = read(`pages/${language}/frame.html`);
   const named = (write) => (ids) => ids.map((id) => write(products.get(id), language)).join('\n');
   const common = {
     cdn: `/cdn/${version}`,
-    catalogue: '/catalog.json',
+    shop: () => writtenAttributes(attributes(language)),
+    countries: countries.join(' '),
+    country: home(language, countries),
+    currency: markets[home(language, countries)],
+    choice: () => (countries.length > 1 ? marketChoice(language) : ''),
     mark: () => MARK,
     moon: () => MOON,
     price: named(shortPrice),
@@ -89,6 +100,31 @@ function fill(text, values) {
     if (value === undefined) throw new Error(`A page asks for {{${name}}}, which nobody knows.`);
     return typeof value === 'function' ? value(rest.trim().split(/\s+/), values) : escape(value);
   });
+}
+
+const writtenAttributes = (attributes) =>
+  Object.entries(attributes)
+    .map(([name, value]) => `${name}="${escape(value)}"`)
+    .join(' ');
+
+const delivery = {
+  en: { title: 'Deliver to', US: 'United States · $', IL: 'Israel · ₪' },
+  he: { title: 'משלוח אל', US: 'ארצות הברית · $', IL: 'ישראל · ₪' },
+};
+
+/** The list of countries, the reader's own first. */
+function marketChoice(language) {
+  const say = delivery[language];
+  const own = home(language, Object.keys(markets));
+  const options = Object.entries(markets)
+    .toSorted(([a], [b]) => (b === own) - (a === own))
+    .map(([country, currency]) => `<option value="${country} ${currency}">${say[country]}</option>`);
+  return `<li class="scripted">
+            <label>
+              <span class="unseen">${say.title}</span>
+              <select data-market-choice>${options.join('')}</select>
+            </label>
+          </li>`;
 }
 
 const fillText = (text, values) => text.replace(/\{\{(\w+)\}\}/g, (_, name) => values[name]);

@@ -27,7 +27,8 @@
   if (theme === 'dark' || theme === 'light') root.dataset.theme = theme;
 
   const market = remembered('pina-market');
-  if (market === 'US USD' || market === 'IL ILS') root.dataset.market = market.slice(0, 2);
+  const isSold = (market === 'US USD' || market === 'IL ILS') && root.dataset.markets.includes(market.slice(0, 2));
+  if (isSold) root.dataset.market = market.slice(0, 2);
 
   /** Tells the shop, whose elements follow at once. */
   function sell([country, currency]) {
@@ -41,12 +42,12 @@
   document.addEventListener('readystatechange', () => {
     if (document.readyState !== 'interactive') return;
 
-    const country = document.querySelector('[data-market-choice]');
-    if (root.dataset.market !== country.value.slice(0, 2)) {
+    const country = document.querySelector('[data-market-choice]'); // a shop may sell in one country only
+    if (country && root.dataset.market !== country.value.slice(0, 2)) {
       country.value = market;
       sell(market.split(' '));
     }
-    country.addEventListener('change', () => {
+    country?.addEventListener('change', () => {
       remember('pina-market', country.value);
       sell(country.value.split(' '));
     });
