@@ -2,13 +2,17 @@
  * The promises of `packages/core/src/contract.ts`, run against an adapter and a shop that has what a fixture names.
  * What a shop lacks is left out of the fixture, or declared as the ability `none`: then it has to say so properly.
  */
-import type { Backend } from '@shuk/core';
+import type { Ability, Backend } from '@shuk/core';
 import { expect } from 'chai';
 import { keepsTheCart } from './cart.js';
 import { keepsTheCatalogue } from './catalogue.js';
 import type { ShopFixture } from './fixture.js';
 import { keepsTheLines } from './lines.js';
 import { hasManners } from './manners.js';
+import { keepsTheMarkets } from './markets.js';
+import { keepsTheRecommendations } from './recommendations.js';
+import { keepsItsKeys } from './retries.js';
+import { keepsTheReviews } from './reviews.js';
 import { globalRunner, type Runner } from './runner.js';
 import { expectText, openIn, type Open, type Suite } from './support.js';
 
@@ -41,18 +45,28 @@ export function keepsTheBackendContract(open: Open, shop: ShopFixture, runner: R
     });
 
     it('declares every ability in the agreed words', () => {
-      const { catalog, cart } = openIn(backend, shop.market);
-      for (const ability of Object.values({ ...catalog.abilities, ...cart?.abilities })) {
-        if (typeof ability === 'string') expect(ability).to.be.oneOf(['native', 'emulated', 'none']);
-        else expectText(ability.setup);
+      const { catalog, cart, reviews, questions, posts, recommendations } = openIn(backend, shop.market);
+      for (const service of [catalog, cart, reviews, questions, posts, recommendations]) {
+        for (const ability of Object.values<Ability>(service?.abilities ?? {})) {
+          if (typeof ability === 'string') expect(ability).to.be.oneOf(['native', 'emulated', 'none']);
+          else expectText(ability.setup);
+        }
       }
     });
   });
 
   describe('catalogue', () => keepsTheCatalogue(suite));
+  describe('markets', () => keepsTheMarkets(suite));
   describe('cart', () => {
+    if (shop.noCart) {
+      it('has none', () => expect(openIn(backend, shop.market).cart).to.equal(undefined));
+      return;
+    }
     keepsTheLines(suite);
     keepsTheCart(suite);
+    keepsItsKeys(suite);
   });
+  describe('reviews', () => keepsTheReviews(suite));
+  describe('recommendations', () => keepsTheRecommendations(suite));
   describe('manners', () => hasManners(suite));
 }

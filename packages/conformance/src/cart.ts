@@ -30,6 +30,18 @@ export function keepsTheCart(suite: Suite): void {
       expect(contentsOf(twice.cart)).to.deep.equal(contentsOf(once.cart));
     });
 
+    it('takes it for the same code in other letters, or refuses it', async () => {
+      const { token } = await begun();
+      const once = await apply(token, { type: 'add-code', code });
+      const other = code === code.toLowerCase() ? code.toUpperCase() : code.toLowerCase();
+      const twice = await apply(once.cart.token, { type: 'add-code', code: other });
+      expect(twice.cart.codes.map((it) => it.code.toLowerCase())).to.deep.equal([code.toLowerCase()]);
+      expect(twice.cart.total).to.deep.equal(once.cart.total);
+      const back = await apply(twice.cart.token, { type: 'remove-code', code: other });
+      if (back.outcomes[0]?.status === 'done') expect(back.cart.codes).to.deep.equal([]);
+      else expectRefused(back, 0, ['code-unknown', 'code-not-applicable', 'rejected']);
+    });
+
     it('gives a discount code back', async () => {
       const first = await begun();
       const { cart: coded } = await apply(first.token, { type: 'add-code', code });

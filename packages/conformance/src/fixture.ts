@@ -29,6 +29,14 @@ export interface ShopFixture {
   readonly collection?: { readonly handle: string; readonly ids: readonly string[] };
   /** Finds `id`, and not everything. */
   readonly search?: { readonly text: string; readonly id: string };
+  /** Another market that sells `product`, with its price there and, where the shop is translated, its title. */
+  readonly otherMarket?: { readonly market: Market; readonly price: Money; readonly title?: string };
+  /** A product with so many published reviews, two at least, each with a rating. */
+  readonly reviewed?: { readonly id: string; readonly count: number };
+  /** Ids of products that are recommended for `product`. */
+  readonly recommended?: readonly string[];
+  /** It shows and does not sell: a session has no cart. */
+  readonly noCart?: true;
   /** Takes something off a cart with `product`. */
   readonly code?: string;
   /** Refused for a cart with `product`, now at least. */

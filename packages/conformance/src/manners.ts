@@ -1,4 +1,4 @@
-import { able, type Backend, type CartOperation, type CatalogService } from '@shuk/core';
+import { able, type Ability, type Backend, type CartOperation, type CatalogService } from '@shuk/core';
 import { expect } from 'chai';
 import { NOWHERE } from './fixture.js';
 import { byId, deepFreeze, openIn, polluted, productOf, thrown, type Suite } from './support.js';
@@ -12,10 +12,12 @@ export function hasManners(suite: Suite): void {
     catalog = openIn(backend, shop.market).catalog;
   });
 
-  /** Every call there is, of a session that has a cart. */
-  async function calls(): Promise<[string, (signal?: AbortSignal) => Promise<unknown>][]> {
-    const session = openIn(backend, shop.market);
-    const { cart } = session;
+  type Call = [string, Ability | boolean | undefined, (signal?: AbortSignal) => Promise<unknown> | undefined];
+
+  /** Every call that the shop can answer. */
+  async function calls(): Promise<Call[]> {
+    const { catalog, cart, reviews, recommendations } = openIn(backend, shop.market);
+    const { id } = shop.product;
     const added: CartOperation = {
       type: 'add',
       productId: shop.product.id,
@@ -24,29 +26,33 @@ export function hasManners(suite: Suite): void {
     };
     const token = (await cart?.apply(undefined, [added]))?.cart.token ?? '';
     const handle = shop.collection?.handle ?? NOWHERE;
-    return [
-      ['products', (signal) => session.catalog.products([byId(shop.product.id)], { signal })],
-      ['search', (signal) => session.catalog.search({ first: 1 }, { signal })],
-      ['collection', (signal) => session.catalog.collection(handle, {}, { signal })],
-      ...(cart
-        ? ([
-            ['read', (signal) => cart.read(token, { signal })],
-            ['apply', (signal) => cart.apply(token, [added], { signal })],
-            ['checkout', (signal) => cart.checkout(token, { signal })],
-          ] as [string, (signal?: AbortSignal) => Promise<unknown>][])
-        : []),
+    const every: Call[] = [
+      ['products', true, (signal) => catalog.products([byId(id)], { signal })],
+      ['search', catalog.abilities.search, (signal) => catalog.search({ first: 1 }, { signal })],
+      ['collection', catalog.abilities.collection, (signal) => catalog.collection(handle, {}, { signal })],
+      ['read', Boolean(cart), (signal) => cart?.read(token, { signal })],
+      ['apply', Boolean(cart), (signal) => cart?.apply(token, [added], { signal })],
+      ['checkout', cart?.abilities.checkout, (signal) => cart?.checkout(token, { signal })],
+      ['summaries', reviews?.abilities.summary, (signal) => reviews?.summaries([id], { signal })],
+      ['page', reviews?.abilities.page, (signal) => reviews?.page({ product: id }, { signal })],
+      ...(['product', 'visitor'] as const).map((kind): Call => [
+        `recommendations for a ${kind}`,
+        recommendations?.abilities[kind],
+        (signal) => recommendations?.products(kind === 'product' ? { for: kind, id } : { for: kind }, { signal }),
+      ]),
     ];
+    return every.filter(([, can]) => (typeof can === 'boolean' ? can : can && able(can)));
   }
 
   it('rejects with the reason of a signal that is aborted already', async () => {
-    for (const [name, call] of await calls()) {
+    for (const [name, , call] of await calls()) {
       const reason = new Error('left the page');
       expect(await thrown(call(AbortSignal.abort(reason))), name).to.equal(reason);
     }
   });
 
   it('rejects with the reason of a signal that is aborted meanwhile', async () => {
-    for (const [name, call] of await calls()) {
+    for (const [name, , call] of await calls()) {
       const controller = new AbortController();
       const pending = call(controller.signal);
       const reason = { name };
@@ -56,7 +62,7 @@ export function hasManners(suite: Suite): void {
   });
 
   it('works again after an abort', async () => {
-    for (const [, call] of await calls()) {
+    for (const [, , call] of await calls()) {
       const controller = new AbortController();
       const pending = call(controller.signal);
       controller.abort();
