@@ -2,7 +2,7 @@
  * What a shop must be able to do. A backend opens a session for a market; a session is a set of services. `catalog`
  * is required, every other service is optional, and an element that needs one a shop lacks does not render.
  *
- * Rules that every adapter keeps (checked by `test/contract`):
+ * Rules that every adapter keeps (checked by `@shuk/conformance`):
  * - Unknown ids are `null`, not errors. Every failure is a `CommerceError`; an abort rejects with the signal's reason.
  * - An adapter never retries, queues, caches or stores: that belongs to `@shuk/stores`.
  * - What crosses the wire is checked in the adapter's `wire.ts` and nowhere else.
