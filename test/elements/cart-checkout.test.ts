@@ -139,9 +139,11 @@ describe('checkout in <shuk-cart>', () => {
     const opened = await start(answering({ carries: ['lines'] }));
     await opened.store.addCode('TEN');
     await opened.store.setNote('Ring twice');
+    await opened.store.add([{ ...opened.backend.item('vase'), attributes: [{ name: '_credit', value: 'secret' }] }]);
     await settled(opened);
     await press(opened);
     expect(text(part(opened.cart, 'summary'))).to.include('Please enter again there: Discount code, Order note');
+    expect(text(part(opened.cart, 'summary')), 'of what the shopper cannot see').not.to.include('details');
     expect(text(part(opened.cart, 'checkout'))).to.equal('Checkout');
     expect(part(opened.cart, 'checkout')).to.have.attribute('href', 'https://shop.example/checkout');
   });

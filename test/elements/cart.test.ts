@@ -88,7 +88,7 @@ describe('<shuk-cart>', () => {
         '€98.00',
       ]);
       expect(part(cart, 'title')).to.have.attribute('href', 'https://shop.example/lamp');
-      expect(text(cart.shadowRoot!.firstElementChild)).not.to.include('secret');
+      expect(text(cart.shadowRoot!.firstElementChild)).not.to.match(/secret|true|undefined/);
       expect(cart.shadowRoot!.querySelector('img')).to.have.attribute('alt', '');
       await expect(cart).to.be.accessible();
     });

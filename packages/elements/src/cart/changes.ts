@@ -16,7 +16,7 @@ import type { PriceLocaleController } from '../internal/price-locale-controller.
 import type { QuantityProblem } from '../internal/stepper.js';
 import type { cart as cartWords } from '../locales/en/cart.js';
 import type { failure as failureWords } from '../locales/en/failure.js';
-import type { Removed, Row } from './rows.js';
+import { isForShopper, type Removed, type Row } from './rows.js';
 
 /** An order that has to be explained before the shopper is sent away. */
 export interface Handover {
@@ -192,7 +192,7 @@ export class CartChanges {
       lines: true,
       codes: codes.length,
       note,
-      attributes: attributes.length || lines.some((line) => line.attributes.length),
+      attributes: [attributes, ...lines.map((line) => line.attributes)].flat().some(isForShopper),
     };
     return (['lines', 'codes', 'note', 'attributes'] as const)
       .filter((kind) => !message && has[kind] && !carries.includes(kind))

@@ -6,7 +6,7 @@ import { reduction } from '../internal/price-view.js';
 import { quantityBounds } from '../internal/quantity.js';
 import { renderStepper } from '../internal/stepper.js';
 import type { CartChanges } from './changes.js';
-import type { Row } from './rows.js';
+import { isForShopper, type Row } from './rows.js';
 
 /** The list. A row keeps its `li` while it turns from a line into its own undo, so that the focus can stay there. */
 export function renderLines(changes: CartChanges, view: CartView, rows: readonly Row[], market: Market) {
@@ -71,10 +71,7 @@ function renderLine(changes: CartChanges, view: CartView, row: Row, index: numbe
     <div>
       ${url ? html`<a part="title" href=${url}>${name}</a>` : html`<span part="title">${name}</span>`}
       ${small('values', line.values.join(' / '))} ${small('plan', plan)}
-      ${line.attributes.map(
-        // A leading underscore is how shops mark what is not for the shopper.
-        ({ name, value }) => name.startsWith('_') || small('attribute', `${name}: ${value}`),
-      )}
+      ${line.attributes.filter(isForShopper).map(({ name, value }) => small('attribute', `${name}: ${value}`))}
       ${renderPrice(changes, line, market)}
       ${small('stock', line.availability.state === 'sold-out' && changes.reason('out-of-stock'))}
     </div>

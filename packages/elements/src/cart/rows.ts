@@ -1,4 +1,4 @@
-import { toJson } from '@shuk/core';
+import { toJson, type Attribute } from '@shuk/core';
 import type { CartView, CartViewLine } from '@shuk/stores';
 
 /** A line of the list, or the place of one that was just removed. */
@@ -38,3 +38,6 @@ export function rowsOf({ lines }: CartView, removed: Map<string, Removed>): read
 
 const content = ({ variantId, planId, attributes }: CartViewLine): string =>
   toJson([variantId, planId, attributes.map(({ name, value }) => [name, value])]);
+
+/** A leading underscore is how shops mark what is not for the shopper. */
+export const isForShopper = ({ name }: Attribute): boolean => !name.startsWith('_');
