@@ -1,4 +1,4 @@
-import { currencyDigits, toDecimal, type Money } from './money.js';
+import { currencyDigits, type Money } from './money.js';
 
 // Currencies whose minor unit is out of everyday use (CLDR's cash digits, or its digits, are 0): whole amounts are
 // written without it, "12 990 Ft". An amount that has a fraction keeps it.
@@ -30,4 +30,12 @@ export function formatMoney(money: Money, language: string): string {
   }
   // Decimal text is formatted exactly where the engine takes it (Intl.NumberFormat v3); a number is exact up to 2^53.
   return format.format(toDecimal(money) as unknown as number);
+}
+
+/** The amount in major units as plain decimal text with a point, `"19.90"`: for analytics and structured data. */
+export function toDecimal({ amount, currency }: Money): string {
+  const digits = currencyDigits(currency);
+  const text = String(Math.abs(amount)).padStart(digits + 1, '0');
+  const cut = text.length - digits;
+  return (amount < 0 ? '-' : '') + text.slice(0, cut) + (digits ? `.${text.slice(cut)}` : '');
 }

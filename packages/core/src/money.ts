@@ -37,11 +37,3 @@ export function toMinor(decimal: string | number, currency: string): number | un
   if (!Number.isSafeInteger(amount)) return undefined;
   return sign === '-' && amount ? -amount : amount;
 }
-
-/** The amount in major units as plain decimal text with a point, `"19.90"`: for analytics and structured data. */
-export function toDecimal({ amount, currency }: Money): string {
-  const digits = currencyDigits(currency);
-  const text = String(Math.abs(amount)).padStart(digits + 1, '0');
-  const cut = text.length - digits;
-  return (amount < 0 ? '-' : '') + text.slice(0, cut) + (digits ? `.${text.slice(cut)}` : '');
-}

@@ -3,7 +3,7 @@
  * (`shuk-cart-added`), and `shuk-failure` says what went wrong. All bubble and cross shadow roots, carry plain data
  * only, and share one `eventId` per action, so that several sinks can tell the same action apart from another.
  */
-import { newId, toDecimal, type Cart, type CartOutcome, type CommerceError, type Money, type Price } from '@shuk/core';
+import { newId, type Cart, type CartOutcome, type CommerceError } from '@shuk/core';
 
 /** One product of an action, in the shape that GA4's `items` has. Source: developers.google.com/analytics/devguides/collection/ga4/reference/events */
 export interface EventItem {
@@ -17,24 +17,6 @@ export interface EventItem {
   /** The backend's id of the variant. */
   readonly variant_id: string;
 }
-
-/** Builds an `EventItem` from what elements have at hand. */
-export function eventItem(
-  product: { readonly id: string; readonly title: string },
-  variant: { readonly id: string; readonly values: readonly string[]; readonly price?: Price | undefined },
-  quantity: number,
-): EventItem {
-  return {
-    item_id: product.id,
-    item_name: product.title,
-    item_variant: variant.values.join(' / '),
-    price: variant.price && major(variant.price.current),
-    quantity,
-    variant_id: variant.id,
-  };
-}
-
-const major = (money: Money): number => Number(toDecimal(money));
 
 class ShukEvent extends Event {
   /** The same for the intent, the fact and the failure of one action. */

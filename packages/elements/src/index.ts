@@ -1,6 +1,7 @@
 /** The classes of all elements, and what a page or a plugin can set. Nothing here registers a tag: see `define/`. */
 export * from './events.js';
 export { define } from './internal/define.js';
+export { eventItem } from './internal/event-item.js';
 export { addBackend, type BackendFactory, type ShopSettings } from './internal/backends.js';
 export {
   addLocale,

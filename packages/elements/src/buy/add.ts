@@ -2,7 +2,8 @@
 import { CommerceError, type Attribute, type Price } from '@shuk/core';
 import type { LitElement } from 'lit';
 import { cartOf, type CartItem, type Shop } from '@shuk/stores';
-import { CartAddedEvent, CartAddEvent, eventItem, FailureEvent } from '../events.js';
+import { CartAddedEvent, CartAddEvent, FailureEvent } from '../events.js';
+import { eventItem } from '../internal/event-item.js';
 import { PriceLocaleController } from '../internal/price-locale-controller.js';
 import type { ShopController } from '../internal/shop-controller.js';
 import { warnOnce } from '../internal/warn.js';

@@ -7,11 +7,11 @@ import {
   CartChangedEvent,
   CartChangeEvent,
   CheckoutEvent,
-  eventItem,
   FailureEvent,
   type CartChange,
   type EventItem,
 } from '../events.js';
+import { eventItem } from '../internal/event-item.js';
 import type { PriceLocaleController } from '../internal/price-locale-controller.js';
 import type { QuantityProblem } from '../internal/stepper.js';
 import type { cart as cartWords } from '../locales/en/cart.js';

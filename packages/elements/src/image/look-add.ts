@@ -6,10 +6,10 @@ import {
   CartAddEvent,
   CartChangedEvent,
   CartChangeEvent,
-  eventItem,
   FailureEvent,
   type EventItem,
 } from '../events.js';
+import { eventItem } from '../internal/event-item.js';
 import type { Choice, Row } from './look-rows.js';
 
 /** Pieces that came into a line. */
