@@ -1,5 +1,6 @@
 /** Our own server, built from Shopify's published schema: real shops of Shopify run at Shopify only. */
 import { shopifyBackend } from '@shuk/backend-shopify';
+import { cleanFetch } from '../../support/shopify/clean-fetch.mjs';
 import { startShopify, TOKEN } from '../../support/shopify/server.mjs';
 import { makeFixture, makeGoods } from '../goods.mjs';
 
@@ -24,7 +25,10 @@ export async function start({ version = '2026-04' } = {}) {
     attributes: { backend: name, domain: DOMAIN, endpoint: endpointOf(origin), token: TOKEN, plans: 'true' },
     origin,
     open: (at = origin) =>
-      shopifyBackend({ domain: DOMAIN, endpoint: endpointOf(at), token: TOKEN, plans: true, stock: true, version }),
+      shopifyBackend({
+        ...{ domain: DOMAIN, endpoint: endpointOf(at), token: TOKEN, version },
+        ...{ plans: true, stock: true, fetch: cleanFetch },
+      }),
     // What a market does not sell is not there at all in Shopify, so nothing there lacks a price.
     fixture: await makeFixture(idsOf, {
       unpriced: undefined,
