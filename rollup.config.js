@@ -1,10 +1,11 @@
 /**
  * The files a site pastes, from the modules that tsc wrote (npm run build):
  *
- *   shuk.js + chunks  the loader; everything else is fetched when the page has a use for it
- *   shuk.all.js       everything in one file
+ *   shuk.js + chunks    the loader; everything else is fetched when the page has a use for it
+ *   shuk.all.js         everything in one file, for shops that are a catalogue file
+ *   shuk.all.<name>.js  the same, and one backend more
  */
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { literalsHtmlCssMinifier } from '@literals/rollup-plugin-html-css-minifier';
 import { nodeResolve } from '@rollup/plugin-node-resolve';
 import replace from '@rollup/plugin-replace';
@@ -39,8 +40,11 @@ const bundle = (input, output, ...more) => ({
   },
 });
 
-const loader = 'packages/embed/dist/shuk.js';
-const whole = 'packages/embed/dist/all.js';
+const dist = 'packages/embed/dist';
+const loader = `${dist}/shuk.js`;
+const names = readdirSync('packages/embed/src/all').map((file) => file.replace(/\.ts$/, ''));
+
+const whole = (input, entryFileNames) => bundle(input, { entryFileNames, inlineDynamicImports: true });
 
 export default async () => [
   bundle(
@@ -53,5 +57,6 @@ export default async () => [
     },
     graph('dist/cdn/graph.json'),
   ),
-  bundle(whole, { entryFileNames: 'shuk.all.js', inlineDynamicImports: true }),
+  whole(`${dist}/all.js`, 'shuk.all.js'),
+  ...names.map((name) => whole(`${dist}/all/${name}.js`, `shuk.all.${name}.js`)),
 ];

@@ -160,7 +160,7 @@ describe('packages', () => {
       ['./src/', './dist/'].flatMap((at) => names.map((name) => at + name(at === './src/' ? 'ts' : 'js')));
     const expected = {
       elements: both([(ext) => `define/*.${ext}`]),
-      embed: [...both(['all', 'shop', 'shuk'].map((name) => (ext) => `${name}.${ext}`)), './src/shuk.css'],
+      embed: [...both(['all', 'all/*', 'shop', 'shuk'].map((name) => (ext) => `${name}.${ext}`)), './src/shuk.css'],
     };
     for (const { folder, json } of packages) {
       assert.deepEqual([json.sideEffects].flat().sort(), [expected[folder] ?? false].flat().sort(), folder);
@@ -171,7 +171,7 @@ describe('packages', () => {
 describe('elements', () => {
   const names = walk('packages/elements/src/define').map((path) => path.replace(/.*\/(.*)\.ts$/, '$1'));
   const table = read('packages/embed/src/table.ts');
-  const all = read('packages/embed/src/all.ts');
+  const whole = read('packages/embed/src/whole.ts');
   const shown = (folder, tag) => walk(folder).some((path) => path.endsWith('.ts') && read(path).includes(`<${tag}`));
 
   for (const name of names) {
@@ -182,7 +182,7 @@ describe('elements', () => {
       for (const folder of ['stories', 'test/elements']) {
         assert.ok(shown(folder, tag), `${tag} is nowhere in ${folder}`);
       }
-      for (const [file, text] of Object.entries({ 'table.ts': table, 'all.ts': all })) {
+      for (const [file, text] of Object.entries({ 'table.ts': table, 'whole.ts': whole })) {
         assert.ok(text.includes(`'${tag}'`), `${tag} is not in packages/embed/src/${file}`);
       }
     });
@@ -198,6 +198,26 @@ describe('elements', () => {
       [],
     );
   });
+});
+
+describe('backends', () => {
+  const table = /export const backends = \{(.*?)\}/s.exec(read('packages/embed/src/table.ts'))[1];
+  const names = [...table.matchAll(/^ {2}(\w+):/gm)].map(([, name]) => name);
+  const others = names.filter((name) => name !== 'static');
+  const filesIn = (folder) => walk(`packages/embed/src/${folder}`).map((path) => path.replace(/.*\/(.*)\.ts$/, '$1'));
+
+  it('have a row, an opener and, besides the catalogue file, a whole file each', () => {
+    assert.deepEqual(filesIn('backends'), names.toSorted());
+    assert.deepEqual(filesIn('all'), others.toSorted());
+  });
+
+  for (const name of others) {
+    it(`${name} is known to the whole files, and described`, () => {
+      assert.match(read('packages/embed/src/whole.ts'), new RegExp(`OTHERS = .*'${name}'`));
+      assert.ok(existsSync(join(root, `docs/${name}.md`)), `docs/${name}.md`);
+      assert.ok(read('docs/backends.md').includes(`(${name}.md)`), `docs/backends.md does not lead to docs/${name}.md`);
+    });
+  }
 });
 
 describe('files', () => {

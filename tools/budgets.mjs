@@ -35,10 +35,19 @@ const all = [
   backend('checkout'),
 ];
 
+/** What another backend than a catalogue file costs besides, with all that it may come to load later, beyond core. */
+const adapter = ([name, bytes]) => ({
+  name: `and backend="${name}" instead`,
+  modules: [embed(`backends/${name}`), `packages/backend-${name}/dist/`],
+  over: [...all, 'packages/core/dist/'],
+  ...{ goal: 4_000, bytes },
+});
+
 export const budgets = [
   { name: 'the loader alone', modules: [embed('shuk')], goal: 2_000, bytes: 2_000, requests: 1 },
   { name: 'a page with one shoppable picture', modules: picture, goal: 15_000, bytes: 16_200, requests: 6 },
   { name: 'and its first popover', modules: popover, over: picture, goal: 12_000, bytes: 20_800 },
   { name: 'everything, used', modules: all, goal: 34_000, bytes: 67_500 },
   { name: 'everything in one file', files: ['shuk.all.js'], goal: 34_000, bytes: 57_500, requests: 1 },
+  ...Object.entries({ http: 4_000, shopify: 9_700 }).map(adapter),
 ];

@@ -11,7 +11,7 @@ const cdn = join(root, 'dist/cdn', version);
 
 const gzipped = (file) => gzipSync(readFileSync(join(cdn, file)), { level: 9 }).length;
 
-/** The files that bring these modules, with all that they import at once. A module is named by the start of its path. */
+/** The files that bring these modules, with all that they import at once. Modules are named by the start of their paths. */
 function filesWith(graph, modules) {
   const files = new Set();
   const add = (file) => {
@@ -20,9 +20,9 @@ function filesWith(graph, modules) {
     graph[file].imports.forEach(add);
   };
   for (const name of modules) {
-    const file = Object.keys(graph).find((file) => graph[file].modules.some((module) => module.startsWith(name)));
-    if (!file) throw new Error(`no built file has the module ${name}: correct tools/budgets.mjs`);
-    add(file);
+    const found = Object.keys(graph).filter((file) => graph[file].modules.some((module) => module.startsWith(name)));
+    if (!found.length) throw new Error(`no built file has the module ${name}: correct tools/budgets.mjs`);
+    found.forEach(add);
   }
   return [...files];
 }

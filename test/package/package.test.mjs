@@ -81,8 +81,8 @@ describe('the files a site pastes', () => {
     ['eval or new Function', /\beval\(|new Function\b/g],
     ['document.write, cookie, currentScript or baseURI', /document\.(write|cookie|currentScript|baseURI)\b/g],
     ['outerHTML, insertAdjacentHTML or srcdoc', /outerHTML|insertAdjacentHTML|srcdoc/g],
-    // A shopper may be sent to these two; nothing is fetched from anywhere.
-    ['addresses of other hosts', /https?:\/\/(?!www\.w3\.org\/|wa\.me\/|m\.me\/)[a-z]/g],
+    // A shopper may be sent to these two, and a developer told what to write; nothing is fetched from anywhere.
+    ['addresses of other hosts', /https?:\/\/(?!www\.w3\.org\/|wa\.me\/|m\.me\/|[\w.-]+\.example\b)[a-z]/g],
     // Lit makes its templates with it, through its own Trusted Types policy.
     ['innerHTML, other than Lit’s own', /\.innerHTML\s*=/g, 1],
   ]) {
@@ -100,7 +100,7 @@ describe('the files a site pastes', () => {
   });
 
   it('use one chunk of Lit', () => {
-    const withLit = scripts.filter((file) => file !== 'shuk.all.js' && read(file).includes('shuk-lit'));
+    const withLit = scripts.filter((file) => !file.startsWith('shuk.all.') && read(file).includes('shuk-lit'));
     assert.equal(withLit.length, 1);
   });
 });

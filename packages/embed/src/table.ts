@@ -1,18 +1,16 @@
 /**
- * Which file brings which element, backend and language. A new one is one row here. The imports are spelled out, so
- * that bundlers see them.
+ * Which file brings which element and backend. A new one is one row here. The imports are spelled out, so that bundlers
+ * see them.
  */
+import { languages } from './languages.js';
 import type { BackendLoader } from './setup.js';
 
 /** Each backend by the name that stands in `<shuk-shop backend="…">`. */
 export const backends = {
   static: () => import('./backends/static.js'),
+  http: () => import('./backends/http.js'),
+  shopify: () => import('./backends/shopify.js'),
 } satisfies Record<string, BackendLoader>;
-
-/** Each language that is not built in. */
-export const languages = {
-  he: () => import('@shuk/elements/locales/he').then(({ he }) => he),
-};
 
 /** Each tag, with the file that defines it. */
 export const elements = new Map<string, (element: Element) => Promise<unknown>>([
