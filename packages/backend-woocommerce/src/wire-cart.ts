@@ -1,0 +1,108 @@
+/** What the Store API says of carts, read into the model. */
+import {
+  fields,
+  htmlText,
+  integer,
+  isCurrency,
+  list,
+  malformed,
+  money,
+  requiredText,
+  text,
+  webUrl,
+  type Availability,
+  type Cart,
+  type CartLine,
+  type Fields,
+  type Money,
+} from '@shuk/core';
+import { cash, isId, loose, toImages, toPrice, toRule } from './wire.js';
+
+/** `parents`: of which product a variation is. A line does not say that. */
+export function toCart(body: unknown, token: string, parents: ReadonlyMap<string, string>): Cart {
+  const cart = fields(body, 'cart');
+  const totals = fields(cart.totals, 'totals');
+  const { currency_code: currency } = totals;
+  if (!isCurrency(currency)) throw malformed('currency');
+  const items = list(cart.items).map(loose);
+  const withTax = items.some(showsTax);
+  const coupons = list(cart.coupons).flatMap((coupon) => htmlText(loose(coupon).code) ?? []);
+  return {
+    token,
+    currency,
+    lines: items.map((item) => toLine(item, withTax, parents)),
+    subtotal: sum(totals.total_items, totals.total_items_tax, totals, withTax),
+    discount: coupons.length ? sum(totals.total_discount, totals.total_discount_tax, totals, withTax) : undefined,
+    total: sum(totals.total_price, 0, totals),
+    codes: coupons.map((code) => ({ code, applied: true })),
+    attributes: [],
+  };
+}
+
+/** The lines that are variations, by id. */
+export const variationsIn = (body: unknown): string[] =>
+  list(loose(body).items)
+    .map(loose)
+    .filter(({ variation, type }) => type === 'variation' || list(variation).length)
+    .flatMap(({ id }) => text(id) ?? [])
+    .filter(isId);
+
+/** The whole products that the shop would sell along with a cart. */
+export const crossSells = (body: unknown): Fields[] => list(loose(body).cross_sells, 100).map(loose);
+
+/**
+ * Whether the shop shows what a cart costs with its tax: that is not said. It gives amounts and their tax apart, and of
+ * one piece the price as it shows it; whichever is nearer to that is what a shopper has to see.
+ */
+function showsTax(item: Fields): boolean {
+  const totals = loose(item.totals);
+  const tax = cash(totals.line_subtotal_tax, totals)?.amount;
+  const net = cash(totals.line_subtotal, totals)?.amount ?? 0;
+  const shown = (toPrice(loose(item.prices))?.current.amount ?? 0) * (integer(item.quantity) ?? 0);
+  return Boolean(tax) && Math.abs(shown - net - (tax ?? 0)) < Math.abs(shown - net);
+}
+
+function sum(net: unknown, tax: unknown, totals: Fields, withTax = false): Money {
+  const one = cash(net, totals);
+  const two = withTax ? cash(tax, totals) : undefined;
+  const both = one && money(one.amount + (two?.amount ?? 0), one.currency);
+  if (!both) throw malformed('total');
+  return both;
+}
+
+function toLine(item: Fields, withTax: boolean, parents: ReadonlyMap<string, string>): CartLine {
+  const variantId = requiredText(item.id, 'id of a line');
+  const quantity = integer(item.quantity, 1);
+  const price = toPrice(loose(item.prices));
+  const title = htmlText(item.name);
+  if (!quantity || !price || !title) throw malformed('quantity, price or name of a line');
+  const totals = loose(item.totals);
+  const availability = toAvailability(item);
+  const limits = loose(item.quantity_limits);
+  return {
+    id: requiredText(item.key, 'key of a line'),
+    productId: parents.get(variantId) ?? variantId,
+    variantId,
+    title,
+    values: list(item.variation).map((each) => htmlText(loose(each).value) ?? '–'),
+    quantity,
+    price,
+    total: sum(totals.line_subtotal, totals.line_subtotal_tax, totals, withTax),
+    image: toImages(item.images)[0],
+    url: webUrl(item.permalink),
+    availability,
+    rule: limits.editable === false ? { min: quantity, step: 1, max: quantity } : toRule(limits, availability.left),
+    attributes: [],
+  };
+}
+
+function toAvailability({
+  low_stock_remaining: low,
+  backorders_allowed: more,
+  show_backorder_badge: late,
+}: Fields): Availability {
+  if (late === true) return { state: 'backorder' };
+  const left = more === true ? undefined : integer(low);
+  if (left === undefined) return { state: 'in-stock' };
+  return { state: left ? 'low-stock' : 'sold-out', left };
+}
