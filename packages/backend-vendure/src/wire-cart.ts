@@ -16,16 +16,16 @@ import {
   type Money,
 } from '@shuk/core';
 import type { Shop } from './shop.js';
-import { ASSET, loose, optionOf, readAvailability, readImage, readMoney, RULE } from './wire.js';
+import { loose, optionOf, readAvailability, readImage, readMoney, RULE } from './wire.js';
 
-/** The fields of an order that make a cart. */
+/** The fields of an order that make a cart. Of pictures no name: changes are answered without it. */
 export function orderFields({ customFields }: Pick<Shop, 'customFields'>): string {
   const [ofOrder, ofLine] = customFields
     ? ['customFields{shukAttributes shukNote}', 'customFields{shukAttributes}']
     : ['', ''];
   return (
     `id currencyCode couponCodes promotions{couponCode}subTotalWithTax totalWithTax ${ofOrder} ` +
-    `lines{id quantity unitPriceWithTax linePriceWithTax discountedLinePriceWithTax ${ofLine} featuredAsset${ASSET}` +
+    `lines{id quantity unitPriceWithTax linePriceWithTax discountedLinePriceWithTax ${ofLine} featuredAsset{preview width height}` +
     `productVariant{id stockLevel options{id name groupId}product{id name slug optionGroups{id options{id}}}}}`
   );
 }
