@@ -1,0 +1,64 @@
+/**
+ * The stores over every shop that has a wire, by schedules of actions and faults. `SHOPS=http FAULT_SEED=123` replays
+ * the one of that number; `FAULT_SCHEDULES=50` runs so many. The others are counted from 1.
+ */
+import assert from 'node:assert/strict';
+import { after, describe, it } from 'node:test';
+import { prepare } from './faults/prepare.mjs';
+import { run } from './faults/schedule.mjs';
+import { shopsHere } from './started.mjs';
+
+const { FAULT_SEED, FAULT_SCHEDULES = '1000' } = process.env;
+/** For a shop that answers slowly: as many as fit. */
+const MOST_SECONDS = 90;
+/** How many schedules are one test. */
+const BATCH = 100;
+
+function tested(module, shop) {
+  return new Promise((resolve) => {
+    describe(module.name, () => {
+      let prepared;
+      const ready = () => (prepared ??= prepare(shop));
+      after(async () => {
+        try {
+          if (prepared) await (await prepared).wire.stop();
+          await shop.stop();
+        } finally {
+          resolve();
+        }
+      });
+      if (FAULT_SEED) {
+        it(`schedule ${FAULT_SEED}`, async () => void (await run(Number(FAULT_SEED), await ready())));
+        return;
+      }
+      const count = Number(FAULT_SCHEDULES);
+      const began = Date.now();
+      let done = 0;
+      for (let first = 1; first <= count; first += BATCH) {
+        const last = Math.min(first + BATCH - 1, count);
+        it(`schedules ${first} to ${last}`, async () => {
+          for (let seed = first; seed <= last; seed++) {
+            if (module.isReal && Date.now() - began > MOST_SECONDS * 1_000) break;
+            await run(seed, await ready());
+            done++;
+          }
+        });
+      }
+      it('has come to the end of its schedules', () => {
+        console.log(`${module.name}: ${done} schedules in ${Math.round((Date.now() - began) / 1_000)} s`);
+        if (!module.isReal) assert.equal(done, count);
+        else assert.ok(done > 0);
+      });
+    });
+  });
+}
+
+for (const module of await shopsHere(['static'])) {
+  try {
+    await tested(module, await module.start());
+  } catch (error) {
+    it(`${module.name} starts`, () => {
+      throw error;
+    });
+  }
+}
