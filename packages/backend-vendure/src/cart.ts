@@ -156,12 +156,13 @@ export async function apply(
     if (error.code.startsWith('cart-')) throw error;
     if (error.code !== 'insufficient-stock') return { status: 'refused', error };
     const quantity = heldBy(operation);
-    const short = (code: 'insufficient-stock' | 'out-of-stock') =>
-      new CommerceError(code, 'The shop has fewer.', { native: error.native, available: quantity });
-    // Of a line that was set beyond what is left, as many as there are stay; of one that was added to, the rest comes.
-    if (operation.type === 'add' ? added : quantity)
-      return { status: 'clamped', quantity, error: short('insufficient-stock') };
-    return { status: 'refused', error: short(quantity ? 'insufficient-stock' : 'out-of-stock') };
+    const short = new CommerceError(quantity ? 'insufficient-stock' : 'out-of-stock', 'The shop has fewer.', {
+      native: error.native,
+      available: quantity,
+    });
+    // A line that was set beyond what is left is set to that, or goes.
+    if (operation.type !== 'add' || added) return { status: 'clamped', quantity, error: short };
+    return { status: 'refused', error: short };
   }
 
   /** How many the cart has of the line that an operation is about. */

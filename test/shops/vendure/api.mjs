@@ -67,21 +67,26 @@ export function adminOf(url) {
     send(url, `mutation{login(username:"keeper",password:"only for tests"){__typename ${REFUSAL}}}`).then(
       ({ token }) => token,
     );
+
+  /** `change` gives what is to be changed of a variant. */
+  async function update(sku, change) {
+    const token = await (session ??= logIn());
+    const { productVariants } = await query(
+      url,
+      'query($sku:String!){productVariants(options:{filter:{sku:{eq:$sku}}}){items{id stockLevels{stockAllocated}}}}',
+      { sku },
+      token,
+    );
+    const [variant] = productVariants.items;
+    const input = [{ id: variant.id, ...change(variant) }];
+    const text = 'mutation($input:[UpdateProductVariantInput!]!){updateProductVariants(input:$input){id}}';
+    await query(url, text, { input }, token);
+  }
+
   return {
-    async update(sku, changes) {
-      const token = await (session ??= logIn());
-      const { productVariants } = await query(
-        url,
-        'query($sku:String!){productVariants(options:{filter:{sku:{eq:$sku}}}){items{id}}}',
-        { sku },
-        token,
-      );
-      await query(
-        url,
-        'mutation($input:[UpdateProductVariantInput!]!){updateProductVariants(input:$input){id}}',
-        { input: [{ id: productVariants.items[0].id, ...changes }] },
-        token,
-      );
-    },
+    setPrice: (sku, price) => update(sku, () => ({ prices: [{ currencyCode: 'USD', price }] })),
+    /** What orders have taken is still on hand until it is sent. */
+    setStock: (sku, stock) =>
+      update(sku, ({ stockLevels }) => ({ stockOnHand: stock + (stockLevels[0]?.stockAllocated ?? 0) })),
   };
 }

@@ -97,8 +97,8 @@ export async function start() {
       const answer = await fetch(`${origin}/expire`, { method: 'POST', headers: { authorization: `Bearer ${token}` } });
       if (!answer.ok) throw new Error(`Vendure answered ${answer.status} to the end of a session.`);
     },
-    setStock: (sku, stockOnHand) => admin.update(sku, { stockOnHand }),
-    setPrice: (sku, price) => admin.update(sku, { prices: [{ currencyCode: 'USD', price }] }),
+    setStock: admin.setStock,
+    setPrice: admin.setPrice,
     async stop() {
       await server.stop();
       rmSync(folder, { recursive: true, force: true });
