@@ -22,7 +22,7 @@ export function describeShop({ attributes, origin, open } = catalogue) {
   return {
     isHeadless,
     origin: attributes.backend === 'static' ? undefined : origin,
-    countries: abilities && !able(abilities.currency) ? [country] : Object.keys(markets),
+    countries: abilities && !able(abilities.currency) && !able(abilities.country) ? [country] : Object.keys(markets),
     attributes: (language) => ({ ...attributes, ...(isHeadless && pages(language)) }),
   };
 }

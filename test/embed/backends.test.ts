@@ -5,7 +5,7 @@ import { backends } from '../../packages/embed/src/table.js';
 const nothing: ShopSettings = {
   ...{ src: undefined, endpoint: undefined, domain: undefined, token: undefined, version: undefined },
   ...{ channel: undefined, region: undefined, cart: undefined, productUrl: undefined, checkoutUrl: undefined },
-  customFields: false,
+  ...{ customFields: false, plans: false, stock: false },
 };
 
 /** What each backend has to be told, one after the other. */

@@ -24,6 +24,10 @@ export interface ShopSettings {
   readonly checkoutUrl: string | undefined;
   /** The merchant has added the custom fields that the documentation of the backend names. */
   readonly customFields: boolean;
+  /** The key may read subscriptions. */
+  readonly plans: boolean;
+  /** The key may read how many are left. */
+  readonly stock: boolean;
 }
 
 export type BackendFactory = (settings: ShopSettings) => Backend | Promise<Backend>;

@@ -1,7 +1,7 @@
 import { CommerceError, webUrl, type Market, type Services } from '@shuk/core';
 import { createShop, type HostCart, type Shop as ShopStore } from '@shuk/stores';
 import { FailureEvent } from '../events.js';
-import { backendNames, findBackend } from '../internal/backends.js';
+import { backendNames, findBackend, type ShopSettings } from '../internal/backends.js';
 import { loadLocale } from '../internal/locale.js';
 import { setDefaultShop, SHOP_SET, ShopRequest } from '../internal/shop-context.js';
 import { warnOnce } from '../internal/warn.js';
@@ -9,9 +9,13 @@ import { warnOnce } from '../internal/warn.js';
 /** The shops of the empty ones, in the order they came: the last is the page's default. */
 const defaults = new Map<Shop, ShopStore>();
 
-/** What the backend is told as it stands, by the name of its attribute. */
-const TEXTS = ['domain', 'token', 'version', 'channel', 'region', 'cart'] as const;
-const OPENING = ['backend', 'src', 'endpoint', ...TEXTS, 'product-url', 'checkout-url', 'custom-fields'];
+/** What the backend is told, by the kind of its attribute. */
+const ADDRESSES = ['src', 'endpoint'];
+const TEXTS = ['domain', 'token', 'version', 'channel', 'region', 'cart', 'product-url', 'checkout-url'];
+const FLAGS = ['custom-fields', 'plans', 'stock'];
+const OPENING = ['backend', ...ADDRESSES, ...TEXTS, ...FLAGS];
+
+const camelCase = (name: string) => name.replace(/-./, (part) => part.charAt(1).toUpperCase());
 
 /**
  * Says which shop the elements on the page talk to, and for which market. Empty, it is the page's default; with
@@ -36,6 +40,8 @@ const OPENING = ['backend', 'src', 'endpoint', ...TEXTS, 'product-url', 'checkou
  * @attr {string} product-url - The page of a product, e.g. `/p/{handle}`, for shops that have no pages of their own.
  * @attr {string} checkout-url - The page of the checkout, e.g. `/checkout#cart={token}`, for shops that have none.
  * @attr {boolean} custom-fields - The shop has the custom fields that its page in the documentation names (Vendure).
+ * @attr {boolean} plans - The key may read subscriptions (Shopify).
+ * @attr {boolean} stock - The key may read how many are left (Shopify).
  * @attr {string} country - ISO 3166-1 alpha-2, e.g. `IL`. May change at any time.
  * @attr {string} currency - ISO 4217, e.g. `ILS`. May change at any time.
  * @attr {string} lang - BCP 47, e.g. `he`; by default that of the nearest `lang`. May change at any time.
@@ -132,14 +138,7 @@ export class Shop extends HTMLElement {
     }
     try {
       const words = loadLocale(this.#market().language ?? '');
-      const backend = await factory({
-        src: this.#address('src'),
-        endpoint: this.#address('endpoint'),
-        ...(Object.fromEntries(TEXTS.map((key) => [key, this.#text(key)])) as Record<(typeof TEXTS)[number], string>),
-        productUrl: this.#text('product-url'),
-        checkoutUrl: this.#text('checkout-url'),
-        customFields: (this.getAttribute('custom-fields') ?? 'false') !== 'false',
-      });
+      const backend = await factory(this.#settings());
       await words; // or products would be told in English first
       const host = this.#host;
       const cart = host && (await import('@shuk/stores/host-cart')).hostCart(host);
@@ -176,6 +175,16 @@ export class Shop extends HTMLElement {
       currency: this.getAttribute('currency')?.trim().toUpperCase() || undefined,
       language: near?.trim().replaceAll('_', '-') || undefined,
     };
+  }
+
+  #settings(): ShopSettings {
+    const read = (names: readonly string[], value: (name: string) => unknown) =>
+      names.map((name) => [camelCase(name), value(name)] as const);
+    return Object.fromEntries([
+      ...read(ADDRESSES, (name) => this.#address(name)),
+      ...read(TEXTS, (name) => this.#text(name)),
+      ...read(FLAGS, (name) => (this.getAttribute(name) ?? 'false') !== 'false'),
+    ]) as unknown as ShopSettings;
   }
 
   #text(name: string): string | undefined {
