@@ -56,6 +56,32 @@ describe('a page that ends in the middle of a change', () => {
     });
   }
 
+  it('keeps what was asked for while the cart was read', async () => {
+    site.backend.fail('read', 'hang');
+    void one.cart.add([item('lamp', 2)]);
+    await site.clock.pass(1_000);
+    expect(site.backend.calls('apply')).to.have.length(0);
+    one.leave();
+    await next();
+    expect(site.backend.pieces('lamp')).to.equal(3);
+  });
+
+  it('keeps the order of several, also where the next page ends as well', async () => {
+    site = fakeSite(fakeShop());
+    one = site.tab();
+    site.backend.fail('apply', 'hang', 'hang');
+    void one.cart.add([item('lamp'), item('vase')]);
+    void one.cart.add([item('lamp', 3)]);
+    await site.clock.pass(1_000);
+    one.leave();
+    const two = site.tab();
+    two.watch();
+    await site.clock.pass(1_000);
+    two.leave();
+    await next();
+    expect([site.backend.pieces('lamp'), site.backend.pieces('vase')]).to.deep.equal([4, 1]);
+  });
+
   it('repairs what the browser had sent twice', async () => {
     await cutOff('twice-lost'); // the pause before the cart is read
     one.die();

@@ -67,13 +67,17 @@ async function attempt(turn: Turn, change: Change, intent: Intent | undefined): 
   const adds = type === 'add';
   const { token } = memory.load();
   const sent = intent?.base;
+  const journal = (base: Intent['base']): void => {
+    if (alone && lines.length) write(memory, {}, key, { key, type, lines, at: intent?.at ?? clock.now(), base });
+  };
   if (!sent && token && adds && !fresh && service.abilities.idempotency !== 'native') {
+    journal(undefined); // the page may end before it is sent
     keep(memory, await readCart(turn, token));
   }
   const kept = memory.load();
   const base = sent ?? kept.lines;
   if (!token && !adds && lines.length) throw new CommerceError('line-gone', 'There is no cart.');
-  if (alone && lines.length) write(memory, {}, key, { key, type, lines, at: intent?.at ?? clock.now(), base });
+  journal(base);
   return settle(turn, operationsOf(change), key, base, kept.token, kept.revision, Boolean(sent));
 }
 

@@ -41,11 +41,13 @@ export function createMemory(name: string, storage: () => Storage | undefined): 
   };
 }
 
-/** Changes what is kept. A change with that key has its answer; another one is begun. */
+/** Changes what is kept. A change with that key has its answer, or begins: in its old place, or else as the last. */
 export function write(memory: Memory, patch: Partial<Kept>, key?: string, begun?: Intent): void {
   const kept = memory.load();
+  const at = kept.intents.findIndex((it) => it.key === key);
   const intents = kept.intents.filter((it) => it.key !== key);
-  memory.save({ ...kept, ...patch, intents: begun ? [...intents, begun] : intents });
+  if (begun) intents.splice(at < 0 ? intents.length : at, 0, begun);
+  memory.save({ ...kept, ...patch, intents });
 }
 
 /** Keeps an answer of the shop; with the key of a change, as that one's. */
