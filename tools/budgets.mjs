@@ -49,5 +49,5 @@ export const budgets = [
   { name: 'and its first popover', modules: popover, over: picture, goal: 12_000, bytes: 20_800 },
   { name: 'everything, used', modules: all, goal: 34_000, bytes: 67_500 },
   { name: 'everything in one file', files: ['shuk.all.js'], goal: 34_000, bytes: 57_500, requests: 1 },
-  ...Object.entries({ http: 4_000, shopify: 9_700 }).map(adapter),
+  ...Object.entries({ http: 4_000, shopify: 9_700, woocommerce: 13_200, vendure: 8_800, medusa: 7_000 }).map(adapter),
 ];

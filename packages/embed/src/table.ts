@@ -10,6 +10,9 @@ export const backends = {
   static: () => import('./backends/static.js'),
   http: () => import('./backends/http.js'),
   shopify: () => import('./backends/shopify.js'),
+  woocommerce: () => import('./backends/woocommerce.js'),
+  vendure: () => import('./backends/vendure.js'),
+  medusa: () => import('./backends/medusa.js'),
 } satisfies Record<string, BackendLoader>;
 
 /** Each tag, with the file that defines it. */
