@@ -8,6 +8,7 @@ import { keepsTheBackendContract } from '@shuk/conformance';
 import { shopifyBackend } from '@shuk/backend-shopify';
 import { parse, validate } from 'graphql';
 import { allOperations } from '../../packages/backend-shopify/dist/operations.js';
+import { allCartOperations } from '../../packages/backend-shopify/dist/operations-cart.js';
 import { schemaOf, versions } from '../support/shopify/schemas.mjs';
 import { start } from './shopify/shop.mjs';
 
@@ -21,7 +22,7 @@ describe('the operations of the adapter', () => {
   for (const version of versions) {
     it(`are valid in ${version}`, async () => {
       const schema = await schemaOf(version);
-      const operations = allOperations();
+      const operations = [...allOperations(), ...allCartOperations()];
       assert.equal(operations.length, 16);
       for (const operation of operations) assert.deepEqual(validate(schema, parse(operation)), [], operation);
     });

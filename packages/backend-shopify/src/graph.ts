@@ -1,18 +1,19 @@
 /** One request to the Storefront API, and what its refusals mean. */
 import {
   CommerceError,
-  isCurrency,
+  malformed,
   requestJson,
   statusError,
+  text,
   toJson,
   type CallOptions,
-  type CommerceErrorCode,
   type Fetch,
   type Fields,
   type JsonAnswer,
 } from '@shuk/core';
 import { errorCodes, loose } from './wire.js';
 
+/** Resolves to the answer's `data`. Rejects where Shopify names any error: half an answer is none. */
 export type Ask = (text: string, variables: Fields, options?: CallOptions, init?: RequestInit) => Promise<Fields>;
 
 /** What a session keeps between calls. */
@@ -20,40 +21,27 @@ export interface Context {
   readonly ask: Ask;
   /** The currency that the session is for. */
   readonly currency: string | undefined;
-  /** The currency that the shop was seen to sell in, in this market. */
+  /** The currency that the shop sells in, in this market; absent as long as no answer has told it. */
   sells?: string | undefined;
 }
 
-/** Shopify's codes of `errors[].extensions.code`; what is not here has no code of ours. */
-const GRAPH_CODES = new Map<string, CommerceErrorCode>([
-  ['THROTTLED', 'rate-limited'],
-  ['ACCESS_DENIED', 'unauthorized'],
-  ['UNAUTHORIZED', 'unauthorized'],
-  ['FORBIDDEN', 'unauthorized'],
-  ['SHOP_INACTIVE', 'unavailable'],
-  ['INTERNAL_SERVER_ERROR', 'unavailable'],
-  ['SERVICE_UNAVAILABLE', 'unavailable'],
-  ['TIMEOUT', 'timeout'],
-  ['MAX_COST_EXCEEDED', 'unsupported'],
-  ['MAX_COMPLEXITY_EXCEEDED', 'unsupported'],
-]);
-
-/** A shop that is frozen (402) or locked (423), and a visitor taken for a robot (430). */
-const STATUSES = new Map([
+/**
+ * What Shopify's codes in `errors[].extensions.code`, and statuses of its own, are among the statuses of all the world:
+ * a shop that is frozen (402) or locked (423), a visitor taken for a robot (430).
+ */
+const STATUSES = new Map<string | number | undefined, number>([
+  ['THROTTLED', 429],
+  [430, 429],
+  ['ACCESS_DENIED', 401],
+  ['UNAUTHORIZED', 401],
+  ['FORBIDDEN', 401],
+  ['SHOP_INACTIVE', 503],
+  ['INTERNAL_SERVER_ERROR', 503],
+  ['SERVICE_UNAVAILABLE', 503],
   [402, 503],
   [423, 503],
-  [430, 429],
+  ['TIMEOUT', 408],
 ]);
-
-export interface Connection {
-  readonly url: string;
-  readonly token: string | undefined;
-  readonly send: Fetch | undefined;
-  /** What every request says: the market, and what may be asked for. */
-  readonly variables: Fields;
-  readonly onFailure: (error: CommerceError, headers: HeadersInit) => void;
-  readonly onCurrency: (currency: string) => void;
-}
 
 /** Where a call is aborted before anything is sent, it still rejects. */
 export function throwIfAborted(options: CallOptions | undefined): AbortSignal | undefined {
@@ -62,45 +50,50 @@ export function throwIfAborted(options: CallOptions | undefined): AbortSignal | 
   return signal;
 }
 
-/** Resolves to the answer's `data`. Rejects where Shopify names any error: half an answer is none. */
-export function connect({ url, token, send, variables, onFailure, onCurrency }: Connection): Ask {
-  const headers = {
-    'content-type': 'application/json',
-    ...(token ? { 'x-shopify-storefront-access-token': token } : undefined),
+/** `variables` go with every request: the market, and what may be asked for. */
+export function connect(
+  url: string,
+  headers: HeadersInit,
+  send: Fetch | undefined,
+  currency: string | undefined,
+  variables: Fields,
+  onFailure: (error: CommerceError) => void,
+): Context {
+  const context: Context = {
+    currency,
+    async ask(query, own, options, init) {
+      const signal = throwIfAborted(options);
+      try {
+        const answer = await requestJson(send, url, {
+          ...{ method: 'POST', redirect: 'error', credentials: 'omit', headers },
+          body: toJson({ query, variables: { ...variables, ...own } }),
+          signal: signal ?? null,
+          ...init,
+        });
+        const data = dataOf(answer);
+        const seen = text(loose(loose(loose(data.localization).country).currency).isoCode);
+        if (seen) context.sells = seen;
+        return data;
+      } catch (thrown) {
+        signal?.throwIfAborted();
+        const error = CommerceError.from(thrown);
+        onFailure(error);
+        throw error;
+      }
+    },
   };
-  return async (query, own, options, init) => {
-    const signal = throwIfAborted(options);
-    try {
-      const answer = await requestJson(send, url, {
-        ...{ method: 'POST', redirect: 'error', credentials: 'omit', headers },
-        body: toJson({ query, variables: { ...variables, ...own } }),
-        signal: signal ?? null,
-        ...init,
-      });
-      const data = dataOf(answer);
-      const seen = loose(loose(loose(data.localization).country).currency).isoCode;
-      if (isCurrency(seen)) onCurrency(seen);
-      return data;
-    } catch (thrown) {
-      signal?.throwIfAborted();
-      const error = CommerceError.from(thrown);
-      onFailure(error, headers);
-      throw error;
-    }
-  };
+  return context;
 }
 
 function dataOf({ ok, status, headers, body }: JsonAnswer): Fields {
   const { data, errors } = loose(body);
-  const natives = errorCodes(errors);
-  const native = natives?.find((code) => GRAPH_CODES.has(code)) ?? natives?.[0];
-  const code = GRAPH_CODES.get(native ?? '');
-  const known = statusError({ status: STATUSES.get(status) ?? status, headers }, native);
-  const { retryAfter } = known;
-  if (code) throw new CommerceError(code, `The shop answered ${native}.`, { native, status, retryAfter });
-  if (!ok) throw new CommerceError(known.code, `The shop answered ${status}.`, { native, status, retryAfter });
-  if (natives) throw new CommerceError('rejected', `The shop refused the request.`, { native, status });
-  if (typeof data !== 'object' || data === null)
-    throw new CommerceError('malformed', 'The shop answered without data.');
-  return loose(data);
+  const codes = errorCodes(errors);
+  if (ok && !codes) {
+    if (data) return loose(data);
+    throw malformed('data');
+  }
+  const native = codes?.find((code) => STATUSES.has(code)) ?? codes?.[0];
+  const known = STATUSES.get(native) ?? STATUSES.get(status) ?? (ok ? 400 : status);
+  const { code, message, retryAfter } = statusError({ status: known, headers });
+  throw new CommerceError(code, message, { native, status, retryAfter });
 }

@@ -12,7 +12,6 @@ import {
   type Fetch,
   type Market,
 } from '@shuk/core';
-import type { CartContext } from './cart.js';
 import { products } from './catalog.js';
 import { connect } from './graph.js';
 import { loose } from './wire.js';
@@ -63,21 +62,29 @@ export function shopifyBackend(options: ShopifyBackendOptions): Backend {
 
   const name = 'shopify';
   const shop = `${name}:${(domain ?? url).toLowerCase()}`;
+  const scopes = ['read_product_listings', 'read_checkouts', 'write_checkouts'];
+  if (plans) scopes.push('read_selling_plans');
+  if (stock) scopes.push('read_product_inventory');
   const advice = adviser(
     name,
     {
       origin:
-        `A page of this origin cannot read the answers of ${url}. Shopify lets every origin ask, so this is not the ` +
-        `shop's own address, or it leads on to another: write domain="your-shop.myshopify.com".`,
+        `${url} cannot be read from this origin. Shopify lets every origin ask: so this is another server, or leads ` +
+        'on to one. Write domain="your-shop.myshopify.com".',
       key:
-        'The shop refuses the token, or the token lacks a permission. Write token="…" with the public access token of ' +
-        'the Headless channel (Shopify admin, Headless, your storefront, Storefront API), and allow there ' +
-        'unauthenticated_read_product_listings, unauthenticated_read_checkouts, unauthenticated_write_checkouts' +
-        `${plans ? ', unauthenticated_read_selling_plans' : ''}${stock ? ', unauthenticated_read_product_inventory' : ''}.`,
+        'The token is refused, or lacks a permission. Write token="…", the public access token of your storefront in ' +
+        `the Headless channel, and allow it there: unauthenticated_${scopes.join(', unauthenticated_')}.`,
     },
     send,
   );
   const hosts = checkoutHosts && [...checkoutHosts, domain].map((host) => host?.toLowerCase());
+  /** Beside the shop's own, in a test by `http:`, every safe one is trusted that the shop itself names. */
+  const allowsCheckout = (address: string): boolean => {
+    const [start, host] = /^https?:\/\/([^/?#]+)\//.exec(address) ?? ['-'];
+    return hosts ? hosts.includes(host) : start.startsWith('https:') || url.startsWith(start);
+  };
+  const headers: Record<string, string> = { 'content-type': 'application/json' };
+  if (token) headers['x-shopify-storefront-access-token'] = token;
 
   return {
     name,
@@ -96,21 +103,11 @@ export function shopifyBackend(options: ShopifyBackendOptions): Backend {
         idempotency: 'none',
         revision: 'none',
       };
-      const context: CartContext = {
-        currency,
-        abilities,
-        country: variables.country,
-        ask: connect({
-          ...{ url, token, send, variables },
-          onFailure: (error, headers) => void advice.say(error, url, headers),
-          onCurrency: (sells) => (context.sells = sells),
-        }),
-        allowsCheckout(address) {
-          const [, scheme, host] = /^(https?):\/\/([^/?#]+)/.exec(address) ?? [];
-          if (hosts) return hosts.includes(host);
-          return scheme === 'https' || url.startsWith(`${scheme}://${host}/`);
-        },
-      };
+      const tell = (error: CommerceError) => void advice.say(error, url, headers);
+      const context = connect(url, headers, send, currency, variables, tell);
+      const cart = async () =>
+        (await import('./cart.js')).cartOf(context, abilities, variables.country, allowsCheckout);
+      const lists = () => import('./search.js');
       return {
         market,
         catalog: {
@@ -124,20 +121,19 @@ export function shopifyBackend(options: ShopifyBackendOptions): Backend {
             language: 'native',
           },
           products: (refs, options) => products(context, refs, options),
-          search: async (query, options) => (await import('./search.js')).search(context, market, query, options),
+          search: async (query, options) => (await lists()).search(context, market, query, options),
           collection: async (handle, query, options) =>
-            (await import('./search.js')).collection(context, market, handle, query, options),
+            (await lists()).collection(context, market, handle, query, options),
         },
         cart: {
           abilities,
-          read: async (token, options) => (await import('./cart.js')).read(context, token, options),
-          apply: async (token, operations, options) =>
-            (await import('./cart.js')).apply(context, token, operations, options),
-          checkout: async (token, options) => (await import('./cart.js')).checkout(context, token, options),
+          read: async (token, options) => (await cart()).read(token, options),
+          apply: async (token, operations, options) => (await cart()).apply(token, operations, options),
+          checkout: async (token, options) => (await cart()).checkout(token, options),
         },
         recommendations: {
           abilities: { product: 'native', cart: 'none', visitor: 'none' },
-          products: async (subject, options) => (await import('./search.js')).recommend(context, subject, options),
+          products: async (subject, options) => (await lists()).recommend(context, subject, options),
         },
       };
     },

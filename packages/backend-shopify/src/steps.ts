@@ -8,10 +8,11 @@ import {
   type CartLine,
   type CartOperation,
   type CartOutcome,
+  type CommerceErrorCode,
   type Fields,
 } from '@shuk/core';
 import { globalId, isGlobalId } from './ids.js';
-import { ADD, REMOVE, UPDATE } from './operations.js';
+import { ADD, REMOVE, UPDATE } from './operations-cart.js';
 import { WARNING_CODES, type Change } from './wire-cart.js';
 
 /** What can go in one request. */
@@ -47,7 +48,7 @@ export function toStep(index: number, operation: CartOperation): Step | Commerce
     case 'add': {
       const { quantity, attributes = [], planId } = operation;
       const variantId = globalId('ProductVariant', operation.variantId);
-      const sellingPlanId = planId === undefined ? undefined : globalId('SellingPlan', planId);
+      const sellingPlanId = planId === undefined ? planId : globalId('SellingPlan', planId);
       if (!variantId || (planId !== undefined && !sellingPlanId)) {
         return new CommerceError('rejected', 'There is no such variant or plan.');
       }
@@ -74,25 +75,29 @@ export function toStep(index: number, operation: CartOperation): Step | Commerce
 
 const DONE: CartOutcome = { status: 'done' };
 
+export const refused = (code: CommerceErrorCode, native?: string): CartOutcome => ({
+  status: 'refused',
+  error: new CommerceError(code, 'The shop refuses this.', { native }),
+});
+
 /** What became of a step that the shop did not refuse: it may have sold fewer, or none, and says so by a warning. */
-export function outcomeOf(step: Step, cart: Cart, { warnings, soldOut }: Change): CartOutcome {
+export function outcomeOf(step: Step, { lines }: Cart, { warnings, soldOut }: Change): CartOutcome {
   const { lineId, variantId, quantity } = step;
-  if (quantity === undefined) return DONE;
-  const line = cart.lines.find((it) => (lineId ? it.id === lineId : isOf(step, it)));
-  const about = (target: string | undefined) => Boolean(target) && [lineId, variantId, line?.id].includes(target);
-  const warning = warnings.find(({ target, native }) => WARNING_CODES.get(native)?.endsWith('-stock') && about(target));
+  if (!quantity) return DONE;
+  const line = lines.find((it) => (lineId ? it.id === lineId : isOf(step, it)));
+  const ids = [lineId, variantId, line?.id];
+  const warning = warnings.find(
+    ({ target, native }) => target && ids.includes(target) && WARNING_CODES.get(native)?.endsWith('-stock'),
+  );
   const native = warning?.native;
   if (!line) {
-    const isSoldOut = native ?? soldOut.some((id) => id === lineId || id === variantId);
-    if (isSoldOut) return { status: 'refused', error: new CommerceError('out-of-stock', 'Sold out.', { native }) };
-    // A line that is added may have become part of a bundle.
-    return lineId ? { status: 'refused', error: new CommerceError('line-gone', 'There is no such line.') } : DONE;
+    if (warning || soldOut.some((id) => ids.includes(id))) return refused('out-of-stock', native);
+    return lineId ? refused('line-gone') : DONE; // what is added may have become part of a bundle
   }
   const available = line.quantity;
-  const asAsked = lineId ? available === quantity : available >= quantity;
-  if (!warning && asAsked) return DONE;
+  if (!warning && (lineId ? available === quantity : available >= quantity)) return DONE;
   const code = warning || available < quantity ? 'insufficient-stock' : 'quantity-rule';
-  const error = new CommerceError(code, `The shop sells ${available} of it.`, { native, available });
+  const error = new CommerceError(code, `The shop sells ${available}.`, { native, available });
   return { status: 'clamped', quantity: available, error };
 }
 
