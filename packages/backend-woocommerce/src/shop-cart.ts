@@ -235,7 +235,7 @@ async function present(store: Store, { body, token }: Sent, signal: Signal): Pro
   if (strange.length) {
     try {
       const found = await rows(store, { type: 'variation', include: strange.join() }, signal);
-      for (const { id, parent } of found) if (isId(text(parent))) learn(store, String(id), String(parent));
+      for (const { id, parent } of found) learn(store, text(id), text(parent));
     } catch {
       signal?.throwIfAborted(); // otherwise the cart is good without it
     }

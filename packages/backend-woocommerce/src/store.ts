@@ -26,9 +26,9 @@ export type Query = Readonly<Record<string, string | number | undefined>>;
 const MAX_PARENTS = 20_000;
 
 /** Remembers what cannot change: of which product a variation is. */
-export function learn({ parents }: Store, variationId: string, productId: string): void {
+export function learn({ parents }: Store, variationId: string | undefined, productId: string | undefined): void {
   if (parents.size >= MAX_PARENTS) parents.clear();
-  parents.set(variationId, productId);
+  if (variationId && productId) parents.set(variationId, productId);
 }
 
 /** Only what was really given: a page may have polluted `Object.prototype`. */

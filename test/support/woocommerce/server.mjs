@@ -107,7 +107,10 @@ export async function startWooCommerce(goods, options = {}) {
       throw invalid('per_page', 'per_page must be between 1 (inclusive) and 100 (inclusive)');
     const sort = one('orderby', 'date');
     if (!SORTS.includes(sort)) throw invalid('orderby', 'orderby is not one of date, modified, …');
-    const [slugs, skus] = ['slug', 'sku'].map((name) => one(name).split(',').filter(Boolean));
+    const [slugs, skus] = ['slug', 'sku'].map((name) => {
+      const clean = one(name).replace(/%[a-f0-9]{2}/gi, ''); // as `sanitize_text_field` does
+      return [...clean.split(','), clean].filter(Boolean);
+    });
     const asked = one('type');
     // Where a slug or a SKU is asked for, variations are found as well.
     const isKind = ({ type }) => (asked ? type === asked : type !== 'variation' || slugs.length || skus.length);
@@ -235,7 +238,9 @@ export async function startWooCommerce(goods, options = {}) {
   );
   app.get(`${API}/products/:which`, (context) => {
     const which = context.req.param('which');
-    const post = /^\d+$/.test(which) ? store.get(Number(which)) : store.all().find(({ slug }) => slug === which);
+    const post = /^\d+$/.test(which)
+      ? store.get(Number(which))
+      : store.all().find(({ slug }) => slug === encodeURIComponent(which).toLowerCase());
     if (post) return context.json(store.present(post));
     const kind = /^\d+$/.test(which) ? 'id' : 'slug';
     return context.json(

@@ -13,6 +13,9 @@ const slugOf = (text) =>
     .replace(/[^a-z0-9]+/g, '-')
     .replace(/^-|-$/g, '');
 
+/** A slug of another script is kept percent-encoded. */
+const encoded = (handle) => encodeURIComponent(handle).toLowerCase();
+
 /** What WordPress does to a title on its way out. */
 export const texturize = (text) => text.replaceAll('&', '&#038;').replaceAll("'", '&#8217;').replaceAll('"', '&#8221;');
 
@@ -45,7 +48,7 @@ export function makeStore(goods, { origin, currency, decimals, tax, display, rev
       entry,
       woo,
       names,
-      slug: entry.handle,
+      slug: encoded(entry.handle),
       parent: 0,
       type,
       row: isVariable ? undefined : variants[0],
@@ -65,7 +68,7 @@ export function makeStore(goods, { origin, currency, decimals, tax, display, rev
         chosen,
         parent: product.id,
         type: 'variation',
-        slug: `${entry.handle}-${id}`,
+        slug: `${encoded(entry.handle)}-${id}`,
       });
       product.children.push(id);
     }
