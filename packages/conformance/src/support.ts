@@ -172,13 +172,38 @@ export function deepFreeze<T>(value: T): T {
   return value;
 }
 
+/**
+ * Does something while `Object.prototype` has more fields than it should. Node's own `fetch` breaks on that, as no
+ * browser's does, so the prototype is clean while a request is under way.
+ */
 export async function polluted<T>(fields: Readonly<Record<string, unknown>>, work: () => Promise<T>): Promise<T> {
-  for (const [name, value] of Object.entries(fields)) {
-    Object.defineProperty(Object.prototype, name, { value, configurable: true, writable: true });
-  }
+  const prototype = Object.prototype as unknown as Record<string, unknown>;
+  const own = globalThis.fetch;
+  let running = 0;
+  const spoil = (): void => {
+    for (const [name, value] of Object.entries(fields)) {
+      Object.defineProperty(prototype, name, { value, configurable: true, writable: true });
+    }
+  };
+  const clean = (): void => {
+    for (const name of Object.keys(fields)) delete prototype[name];
+  };
+  globalThis.fetch = async (...request) => {
+    if (running++ === 0) clean();
+    try {
+      const answer = await own(...request);
+      const body = await answer.arrayBuffer();
+      const { status, statusText, headers } = answer;
+      return new Response(body.byteLength ? body : null, { status, statusText, headers });
+    } finally {
+      if (--running === 0) spoil();
+    }
+  };
+  spoil();
   try {
     return await work();
   } finally {
-    for (const name of Object.keys(fields)) delete (Object.prototype as unknown as Record<string, unknown>)[name];
+    globalThis.fetch = own;
+    clean();
   }
 }

@@ -131,9 +131,10 @@ export async function run(seed, prepared) {
     settling++;
     (has ? cart.addCode(code) : cart.removeCode(code))
       .then(
-        ({ outcomes: [outcome] }) => {
+        ({ outcomes: [outcome], cart }) => {
           tell(`page ${at}: ${words} → ${outcomeWords(outcome)}`);
-          if (outcome.status === 'done') model.code(has);
+          // A refused one may be kept for when it applies; then the answer shows it.
+          model.code(outcome.status === 'done' ? has : cart.codes.length > 0);
         },
         (error) => {
           tell(`page ${at}: ${words} → rejected ${error.code}`);
