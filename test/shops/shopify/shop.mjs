@@ -22,7 +22,14 @@ export async function start({ version = '2026-04' } = {}) {
   };
   const { origin } = shop;
   return {
-    attributes: { backend: name, domain: DOMAIN, endpoint: endpointOf(origin), token: TOKEN, plans: 'true' },
+    attributes: {
+      backend: name,
+      domain: DOMAIN,
+      endpoint: endpointOf(origin),
+      token: TOKEN,
+      plans: 'true',
+      stock: 'true',
+    },
     origin,
     open: (at = origin) =>
       shopifyBackend({
