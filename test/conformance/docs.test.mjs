@@ -17,7 +17,8 @@ const blocks = new Map(
 
 /** Runs a file of the document; `NODE_TEST_CONTEXT` would make it report to this runner. */
 async function run(name) {
-  const { NODE_TEST_CONTEXT: _, ...env } = process.env;
+  const env = { ...process.env };
+  delete env.NODE_TEST_CONTEXT;
   const child = spawn(process.execPath, ['--test', '--test-reporter=tap', name], { cwd: folder, env });
   let output = '';
   child.stdout.on('data', (chunk) => (output += chunk));
