@@ -9,12 +9,14 @@ const catalogue = { attributes: { backend: 'static', src: '/catalog.json' } };
 
 /**
  * What the pages have to know of a started shop; of none: of the catalogue file. `attributes(language)` are those of
- * `<shuk-shop>`, `countries` those it has prices for, `origin` what the pages must be allowed to ask.
+ * `<shuk-shop>`, `countries` those it has prices for, `origin` what the pages must be allowed to ask; `keepsFields`
+ * says whether its lines keep form fields, such as a gift note.
  */
 export function describeShop({ attributes, origin, open } = catalogue) {
   const isHeadless = HEADLESS.has(attributes.backend);
   const [country] = Object.keys(markets);
-  const { abilities } = open?.().open({ country, currency: markets[country], language: 'en' }).catalog ?? {};
+  const session = open?.().open({ country, currency: markets[country], language: 'en' });
+  const can = (service, name) => !session || able(session[service].abilities[name]);
   const pages = (language) => ({
     'product-url': `/${language}/p/{handle}.html`,
     'checkout-url': `/${language}/checkout.html#cart={token}`,
@@ -22,7 +24,8 @@ export function describeShop({ attributes, origin, open } = catalogue) {
   return {
     isHeadless,
     origin: attributes.backend === 'static' ? undefined : origin,
-    countries: abilities && !able(abilities.currency) && !able(abilities.country) ? [country] : Object.keys(markets),
+    countries: can('catalog', 'currency') || can('catalog', 'country') ? Object.keys(markets) : [country],
+    keepsFields: can('cart', 'line-attributes'),
     attributes: (language) => ({ ...attributes, ...(isHeadless && pages(language)) }),
   };
 }

@@ -54,7 +54,7 @@ export function makeSite({ catalogue, crops }, shop) {
 }
 
 /** Fills a page into its frame. A value that is a function gives HTML; all else is text. */
-function writer(language, products, { attributes, countries }) {
+function writer(language, products, { attributes, countries, keepsFields }) {
   const frame = read(`pages/${language}/frame.html`);
   const named = (write) => (ids) => ids.map((id) => write(products.get(id), language)).join('\n');
   const common = {
@@ -63,6 +63,7 @@ function writer(language, products, { attributes, countries }) {
     countries: countries.join(' '),
     country: home(language, countries),
     currency: markets[home(language, countries)],
+    gift: () => (keepsFields ? read(`pages/${language}/gift.html`) : ''),
     choice: () => (countries.length > 1 ? marketChoice(language) : ''),
     mark: () => MARK,
     moon: () => MOON,

@@ -336,15 +336,32 @@ describe('adding with <shuk-buy>', () => {
       expect(operation(backend)).to.deep.include({ attributes: [{ name: 'Note', value: 'a'.repeat(499) }] });
     });
 
+    it('are lost until the merchant has done what they need', async () => {
+      const warnings: string[] = [];
+      const { warn } = console;
+      console.warn = (message: string) => warnings.push(message);
+      try {
+        const note = html`<input name="Note" value="x" aria-label="Note" />`;
+        const { buy } = await open(note, { abilities: { 'line-attributes': { setup: 'Add a custom field.' } } });
+        press(buy);
+        await says(buy, 'Added');
+        expect(warnings).to.have.length(1);
+        expect(warnings[0]).to.match(/is lost\. Add a custom field\.$/);
+      } finally {
+        console.warn = warn;
+      }
+    });
+
     it('are said to be lost, once, where the shop keeps none', async () => {
       const warnings: string[] = [];
       const { warn } = console;
       console.warn = (message: string) => warnings.push(message);
       try {
         const note = html`<input name="Note" value="x" aria-label="Note" />`;
-        const { buy } = await open(note, { abilities: { 'line-attributes': 'none' } });
+        const { buy, backend } = await open(note, { abilities: { 'line-attributes': 'none' } });
         press(buy);
         await says(buy, 'Added');
+        expect(operation(backend), 'or the shop would refuse the whole line').to.deep.include({ attributes: [] });
         await buy.addToCart();
         expect(warnings.filter((warning) => warning.includes('keeps no attributes'))).to.have.length(1);
       } finally {

@@ -1,5 +1,5 @@
 /** What a press on the button does. Loaded when the shopper comes to the button: it brings the cart along. */
-import { CommerceError, type Attribute, type Price } from '@shuk/core';
+import { able, CommerceError, type Attribute, type Price } from '@shuk/core';
 import type { LitElement } from 'lit';
 import { cartOf, type CartItem, type Shop } from '@shuk/stores';
 import { CartAddedEvent, CartAddEvent, FailureEvent } from '../events.js';
@@ -36,11 +36,12 @@ export async function add(
   // Named form fields of the author, in whatever the author wrapped them.
   const fields = [...host.querySelectorAll<Field>(':is(input, select, textarea):enabled')].filter(({ name }) => name);
   if (!fields.every((field) => field.reportValidity())) return undefined;
-  const attributes = attributesOf(fields);
-  if (attributes.length && shop.$session.get().cart?.abilities['line-attributes'] === 'none') {
-    warnOnce(
-      'This shop keeps no attributes of a line: what the form fields in <shuk-buy> hold is lost. Take them out.',
-    );
+  const filled = attributesOf(fields);
+  const ability = shop.$session.get().cart?.abilities['line-attributes'] ?? 'native';
+  const attributes = able(ability) ? filled : []; // or the shop would refuse the whole line
+  if (attributes.length < filled.length) {
+    const remedy = typeof ability === 'object' ? ability.setup : 'Take them out.';
+    warnOnce(`This shop keeps no attributes of a line: what the form fields in <shuk-buy> hold is lost. ${remedy}`);
   }
   const intent = new CartAddEvent([eventItem(product, { ...variant, price }, quantity)], price?.current.currency);
   if (!host.dispatchEvent(intent)) return undefined;
