@@ -1,11 +1,11 @@
-/** The examples of `docs/backend-http.md` are requests and answers of the protocol, and the adapter reads them. */
+/** The examples of `docs/http.md` are requests and answers of the protocol, and the adapter reads them. */
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { describe, it } from 'node:test';
 import { httpBackend } from '@shuk/backend-http';
 import { openapi, operationOf, wrongWithAnswer, wrongWithRequest } from '../support/http/document.mjs';
 
-const page = readFileSync(new URL('../../docs/backend-http.md', import.meta.url), 'utf8');
+const page = readFileSync(new URL('../../docs/http.md', import.meta.url), 'utf8');
 const ENDPOINT = 'https://shop.example/shuk';
 
 /** `{ first, headers, body }` of a block. */
