@@ -1,0 +1,189 @@
+/** Whatever a Shop API answers becomes a sound model, or `malformed`, and nothing else. */
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { describe, it } from 'node:test';
+import { CommerceError } from '@shuk/core';
+import fc from 'fast-check';
+import { readAttributes, readCart, readRefusal } from '../../packages/backend-vendure/dist/wire-cart.js';
+import {
+  readAvailability,
+  readImage,
+  readMoney,
+  readPage,
+  readPrices,
+  readProduct,
+  readSkus,
+} from '../../packages/backend-vendure/dist/wire.js';
+
+const RUNS = 2_000;
+const answers = JSON.parse(readFileSync(new URL('vendure-answers.json', import.meta.url), 'utf8'));
+const shop = {
+  market: { currency: 'USD' },
+  precision: 2,
+  productUrl: ({ id, handle }) => `https://shop.example/${encodeURIComponent(handle ?? id)}`,
+};
+
+const HOSTILE = [
+  ...['javascript:alert(1)', ' JavaScript:alert(1)', 'data:text/html,x', 'https://user:key@evil.example/', '//evil'],
+  ...['NaN', '-1', '1e9', '99999999999999999999', '0x10', '', ' ', '\uD800', '__proto__', '<img src=x onerror=x>'],
+  ...['x'.repeat(10_000), 'USDX', 'usd', 'constructor', 'Infinity', '[{"name":{}}]', '[1', 'OUT_OF_STOCK', 'JPY'],
+];
+const wrong = fc.oneof(
+  fc.constantFrom(...HOSTILE, null, true, 0, -1, 0.5, 1e21, Number.MAX_SAFE_INTEGER, [], {}, [null], [[]]),
+  fc.constant(Array.from({ length: 600 }, (_, id) => ({ id, name: 'x', value: 'x' }))),
+  fc.jsonValue({ maxDepth: 3 }),
+);
+
+/** A real answer with up to three of its places changed or gone. */
+function broken(answer) {
+  const change = fc.record({ at: fc.nat(), gone: fc.boolean(), value: wrong });
+  return fc.array(change, { minLength: 1, maxLength: 3 }).map((changes) => {
+    const copy = { it: structuredClone(answer) };
+    for (const { at, gone, value } of changes) {
+      const places = [...placesIn(copy)];
+      const [parent, key] = places[at % places.length];
+      if (gone) delete parent[key];
+      else parent[key] = value;
+    }
+    return copy.it;
+  });
+}
+
+function* placesIn(parent) {
+  for (const [key, value] of Object.entries(parent)) {
+    yield [parent, key];
+    if (typeof value === 'object' && value !== null) yield* placesIn(value);
+  }
+}
+
+/** What holds of every model, wherever a value stands in it. */
+function checkTree(value, key = '') {
+  if (typeof value === 'string') {
+    assert.ok(!/\[object Object\]|^undefined$|^NaN$/.test(value) || HOSTILE.includes(value), `${key}: ${value}`);
+    if (key === 'src' || key === 'url') assert.match(value, /^https?:\/\/[^@]*$/);
+    assert.ok(value.isWellFormed?.() ?? true);
+    assert.ok(value.length <= 20_000);
+  }
+  if (typeof value === 'number') assert.ok(Number.isSafeInteger(value) && value >= 0, `${key}: ${value}`);
+  if (typeof value !== 'object' || value === null) return;
+  if ('amount' in value) assert.match(value.currency, /^[A-Z]{3}$/);
+  for (const [name, inner] of Object.entries(value)) checkTree(inner, name);
+}
+
+function checkProduct(product) {
+  if (product === null) return;
+  checkTree(product);
+  assert.ok(product.id && product.title && product.variants.length);
+  for (const { id, values, price } of product.variants) {
+    assert.ok(id);
+    assert.equal(values.length, product.options.length);
+    values.forEach((value, at) => assert.ok(product.options[at].values.some(({ name }) => name === value)));
+    assert.ok(!price || price.current.currency === 'USD');
+  }
+}
+
+function checkCart(cart) {
+  checkTree(cart);
+  for (const { quantity, price, total, title } of cart.lines) {
+    assert.ok(quantity > 0 && title);
+    assert.deepEqual([price.current.currency, total.currency], [cart.currency, cart.currency]);
+  }
+}
+
+const readers = {
+  product: [(value) => readProduct(value, shop), answers.product, checkProduct],
+  'product without prices': [(value) => readProduct(value, shop), answers.bare, checkProduct],
+  prices: [(value) => readPrices(Object(value), shop), answers.product, (prices) => checkTree([...prices.values()])],
+  page: [readPage, answers.page, checkTree],
+  skus: [readSkus, answers.skus, (skus) => checkTree([...skus])],
+  cart: [(value) => readCart(value, 'token', shop), answers.change.cart, checkCart],
+  refusal: [readRefusal, answers.change.o1, (refusal) => checkTree({ ...refusal?.error, added: refusal?.added })],
+  attributes: [readAttributes, answers.change.cart.lines[0].customFields.shukAttributes, checkTree],
+  image: [readImage, answers.product.featuredAsset, checkTree],
+  availability: [readAvailability, 'LOW_STOCK', checkTree],
+  money: [(value) => readMoney(value, 'USD', 2), 1498, checkTree],
+};
+
+describe('what Vendure answers', () => {
+  for (const [name, [read, answer, check]] of Object.entries(readers)) {
+    const holds = (value) => {
+      let model;
+      try {
+        model = read(value);
+      } catch (error) {
+        assert.ok(error instanceof CommerceError, error?.stack);
+        assert.equal(error.code, 'malformed');
+        return;
+      }
+      check(model);
+    };
+    it(`is read as it is: ${name}`, () => check(read(answer)));
+    it(`is borne whatever it is: ${name}`, () => {
+      fc.assert(fc.property(fc.oneof(fc.jsonValue(), wrong), holds), { numRuns: RUNS });
+    });
+    it(`is borne broken: ${name}`, () => fc.assert(fc.property(broken(answer), holds), { numRuns: RUNS }));
+  }
+
+  it('is money by the digits of the shop, then of the currency', () => {
+    const read = (...given) => readMoney(...given)?.amount;
+    assert.equal(read(1498, 'USD', 2), 1498);
+    assert.equal(read(100_000, 'JPY', 2), 1_000);
+    assert.equal(read(19_995, 'USD', 3), 2_000);
+    assert.equal(read(5, 'KWD', 2), 50);
+    assert.equal(read(5, 'USD', 0), 500);
+    assert.equal(read(Number.MAX_SAFE_INTEGER, 'KWD', 0), undefined);
+    for (const bad of [1.5, -1, '1498', null]) assert.equal(read(bad, 'USD', 2), undefined);
+    assert.equal(read(1498, 'usd', 2), undefined);
+  });
+
+  it('tells stock in words or in numbers', () => {
+    const state = (level) => Object.values(readAvailability(level)).join();
+    assert.deepEqual(['IN_STOCK', 'LOW_STOCK', 'OUT_OF_STOCK'].map(state), ['in-stock,', 'low-stock,', 'sold-out,0']);
+    assert.deepEqual(['12', '3', '0', '-4', 'soon'].map(state), [
+      'in-stock,12',
+      'low-stock,3',
+      ...['sold-out,0', 'sold-out,0', 'in-stock,'],
+    ]);
+  });
+
+  it('reads a product of the real shop', () => {
+    const { title, handle, options, variants, images, description } = readProduct(answers.product, shop);
+    assert.deepEqual([title, handle], ['Laptop', 'laptop']);
+    assert.deepEqual(
+      options.map(({ name, values }) => [name, ...values.map((value) => value.name)].join()),
+      ['Screen,13 inch,15 inch', 'Memory,8GB,16GB'],
+    );
+    assert.deepEqual(
+      variants.map(({ values }) => values.join()),
+      ['13 inch,8GB', '15 inch,8GB', '13 inch,16GB', '15 inch,16GB'],
+    );
+    assert.deepEqual(
+      variants.map(({ price }) => price.current.amount),
+      [129_900, 139_900, 219_900, 229_900],
+    );
+    assert.match(images[0].alt, /^An open laptop/);
+    assert.equal(images.length, 1);
+    assert.doesNotMatch(description, /</);
+  });
+
+  it('takes no price of another currency for one of the market', () => {
+    const { variants } = readProduct(answers.product, { ...shop, market: { currency: 'ILS' } });
+    assert.deepEqual(
+      variants.map(({ price }) => price),
+      [undefined, undefined, undefined, undefined],
+    );
+  });
+
+  it('reads a cart of the real shop', () => {
+    const cart = readCart(answers.change.cart, 'token', shop);
+    assert.deepEqual([cart.subtotal.amount, cart.discount.amount, cart.total.amount], [6_994, 699, 6_295]);
+    assert.deepEqual(cart.codes, [{ code: 'WELCOME10', applied: true }]);
+    assert.deepEqual(cart.lines[0].attributes, [{ name: 'Gift note', value: 'For Dana' }]);
+    assert.equal(cart.note, 'Ring twice');
+  });
+
+  it('says which code takes nothing off', () => {
+    const order = { ...answers.change.cart, couponCodes: ['WELCOME10', 'FIVE'] };
+    assert.deepEqual(readCart(order, 'token', shop).codes[1], { code: 'FIVE', applied: false });
+  });
+});
