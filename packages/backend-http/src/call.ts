@@ -33,7 +33,7 @@ export function caller(root: string | undefined, key: string | undefined, send: 
     'http',
     {
       origin:
-        `${root} must answer with Access-Control-Allow-Origin: <this origin>, and Access-Control-Allow-Headers: ` +
+        `${root} must answer with Access-Control-Allow-Origin: <this origin> and Access-Control-Allow-Headers: ` +
         'content-type, idempotency-key, if-match, shuk-cart-token, shuk-key',
       key: `${root} refuses token="${key ?? ''}", sent as Shuk-Key.`,
     },
@@ -45,7 +45,7 @@ export function caller(root: string | undefined, key: string | undefined, send: 
       const { query, token, headers, body } = own(asked);
       const { signal } = own(options);
       signal?.throwIfAborted();
-      if (!root) throw new CommerceError('unsupported', 'The endpoint is no web address.');
+      if (!root) throw new CommerceError('unsupported', 'No web address.');
       const url = `${root}${path}${search({ ...market, ...query })}`;
       const sent: Record<string, string> = { ...headers };
       if (body) sent['content-type'] = 'application/json';
@@ -100,7 +100,7 @@ export async function askMany<T>(
   const asked = [...new Set(names)].filter((name) => name !== undefined);
   const list = toJson(asked);
   const isShort = encodeURIComponent(list).length < MAX_ADDRESS;
-  const by = isShort ? { query: { [field]: list } } : { body: toJson({ [field]: asked }) };
+  const by = isShort ? { query: { [field]: list } } : { body: `{"${field}":${list}}` };
   const { items } = asked.length ? await call(path, read, options, by) : { items: [] };
   if (items.length !== asked.length) throw malformed(`number of ${field}`);
   return names.map((name) => items[asked.indexOf(name ?? '')] ?? null);

@@ -44,7 +44,7 @@ export function cartService(call: Call): CartService {
       const sent = operations.filter((_, index) => !refusals[index]);
       const body = fromOperations(sent);
       const { cart, outcomes } = await call('/cart', toAnswer, options, { token, headers, body });
-      if (outcomes.length !== sent.length) throw malformed('number of outcomes');
+      if (outcomes.length !== sent.length) throw malformed('outcomes');
       let next = 0;
       const all = refusals.map((error) => (error ? { status: 'refused', error } : outcomes[next++]));
       return { cart, outcomes: all as readonly CartOutcome[] };
@@ -59,9 +59,8 @@ export function cartService(call: Call): CartService {
 
 function check(token: string, options: CallOptions | undefined): void {
   own(options).signal?.throwIfAborted();
-  if (!isToken(token)) throw new CommerceError('cart-gone', 'This is no token of a cart.');
+  if (!isToken(token)) throw new CommerceError('cart-gone', 'This is no cart.');
 }
 
-/** Also where it was ordered: of no use to who reads it. */
-export const isOver = (thrown: unknown): boolean =>
-  thrown instanceof CommerceError && (thrown.code === 'cart-gone' || thrown.code === 'cart-closed');
+/** Gone or closed: one that was ordered is of no use to who reads it. */
+export const isOver = (thrown: unknown): boolean => thrown instanceof CommerceError && thrown.code.startsWith('cart-');

@@ -31,7 +31,7 @@ export function httpBackend(options: HttpBackendOptions): Backend {
   let warned = false;
 
   function skip(error: CommerceError): void {
-    if (!warned) console.warn('Shuk leaves out a part of an answer.', error);
+    if (!warned) console.warn('Shuk leaves out something.', error);
     warned = true;
   }
 

@@ -58,11 +58,14 @@ export const maybe =
     }
   };
 
+/** Most items of a list within an item: some products have more variants than `MAX_LIST`. */
+const MAX_ITEMS = 2_048;
+
 /** The items of an array; an absent one is empty. */
 export const many =
-  <T>(read: Reader<T>, most?: number): Reader<readonly T[]> =>
+  <T>(read: Reader<T>): Reader<readonly T[]> =>
   (value, reading, what) =>
-    list(value, most).map((item) => read(item, reading, what));
+    list(value, MAX_ITEMS).map((item) => read(item, reading, what));
 
 /** The same without those that cannot be used. */
 export const some =

@@ -2,7 +2,6 @@
 import {
   color,
   integer,
-  list,
   malformed,
   text as plain,
   type Availability,
@@ -36,8 +35,6 @@ import {
   words,
   type Reader,
 } from './shape.js';
-
-const MAX_VARIANTS = 2_048;
 
 export const toImage = maybe(shape<Image>({ src: need(link), alt: text, width: size, height: size }));
 
@@ -104,7 +101,6 @@ const readProduct = shape<Omit<Product, 'variants'> & { readonly variants: reado
       plans: some(toPlan),
       planRequired: flag,
     }),
-    MAX_VARIANTS,
   ),
   external: flag,
 });
@@ -125,15 +121,15 @@ const listOf = <T>(read: Reader<T>) => shape({ items: each(read), next: text, to
 
 export const toProducts = listOf(toProduct);
 
+const readStars = maybe(many(need(count)));
+
 export const toSummaries = listOf(
   shape<RatingSummary>({
     count: need(count),
     average: (value) => (typeof value === 'number' && value >= 1 && value <= 5 ? value : undefined),
-    stars: (value) => {
-      const stars = list(value).map((number) => integer(number));
-      return stars.length === 5 && !stars.includes(undefined)
-        ? (stars as unknown as RatingSummary['stars'])
-        : undefined;
+    stars: (value, reading, what) => {
+      const stars = readStars(value, reading, what);
+      return stars?.length === 5 ? (stars as unknown as RatingSummary['stars']) : undefined;
     },
   }),
 );
