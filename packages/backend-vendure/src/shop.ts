@@ -150,6 +150,8 @@ function readAnswer(answer: Awaited<ReturnType<typeof requestJson>>): Answer {
     const [first] = errors;
     throw first && answer.status === 400 ? graphError(first, answer.status) : statusError(answer, first?.code);
   }
+  const denied = errors.map((error) => graphError(error)).find(({ code }) => code === 'unauthorized');
+  if (denied) throw denied;
   const { data } = fields(answer.body, 'answer');
   if (!errors.length && !data) throw malformed('data');
   return { data: own(data as Fields | undefined), errors, token: text(answer.headers.get(TOKEN)) };

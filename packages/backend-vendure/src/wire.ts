@@ -36,13 +36,12 @@ export function readProduct(value: unknown, shop: Pick<Shop, 'market' | 'precisi
   const groups = list(product.optionGroups).map(loose);
   const options = groups.flatMap((group) => {
     const order = list(group.options).map((option) => text(loose(option).id));
-    const sold = new Map(rows.map((row) => optionOf(row, group.id)));
-    const values = [...sold].sort(([one], [two]) => order.indexOf(one) - order.indexOf(two)).map(([, name]) => name);
+    const sold = rows.map((row) => optionOf(row, group.id));
     const name = text(group.name);
-    // A group that no variant uses tells nothing.
-    return name && (sold.size > 1 || !sold.has(undefined))
-      ? [{ id: group.id, shown: { name, values: named(values) } }]
-      : [];
+    if (!name || !sold.some(([id]) => id)) return []; // no variant has it
+    sold.sort(([one], [two]) => order.indexOf(one) - order.indexOf(two));
+    const values = [...new Set(sold.map(([, label]) => label))].map((label) => ({ name: label }));
+    return [{ id: group.id, shown: { name, values } }];
   });
   const variants = rows.flatMap((row): Variant[] => {
     const variant = readVariant(row, shop);
@@ -69,8 +68,6 @@ export function readProduct(value: unknown, shop: Pick<Shop, 'market' | 'precisi
 
 const MAX_VARIANTS = 2_048;
 const NONE = '–';
-
-const named = (names: readonly string[]) => [...new Set(names)].map((name) => ({ name }));
 
 /** The id and the name of what a variant has of an option group. */
 export function optionOf(variant: Fields, group: unknown): [string | undefined, string] {
