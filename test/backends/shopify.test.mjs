@@ -153,6 +153,77 @@ describe('shopifyBackend', () => {
     assert.deepEqual(plan.interval, { unit: 'month', count: 1 });
   });
 
+  for (const [given, wanted] of [
+    [{ availableForSale: false, quantityAvailable: 7 }, { state: 'sold-out' }],
+    [
+      { availableForSale: true, quantityAvailable: 3 },
+      { state: 'low-stock', left: 3 },
+    ],
+    [
+      { availableForSale: true, quantityAvailable: 4 },
+      { state: 'in-stock', left: 4 },
+    ],
+    [
+      { availableForSale: true, quantityAvailable: -2 },
+      { state: 'in-stock', left: undefined },
+    ],
+    [{ availableForSale: true, currentlyNotInStock: true, quantityAvailable: 0 }, { state: 'backorder' }],
+  ]) {
+    it(`is ${wanted.state} where Shopify says ${JSON.stringify(given)}`, async () => {
+      const [row] = answers.product.variants.nodes;
+      const variants = { nodes: [{ ...row, ...given }] };
+      const { catalog } = open([data({ nodes: [{ ...answers.product, variants }] })]);
+      assert.deepEqual((await catalog.products([byId('1041')]))[0].variants[0].availability, wanted);
+    });
+  }
+
+  it('takes a price before that is not higher for no reduction', async () => {
+    const [row] = answers.product.variants.nodes;
+    for (const compareAtPrice of [
+      row.price,
+      { ...row.price, amount: '1.0' },
+      { amount: '99.0', currencyCode: 'EUR' },
+    ]) {
+      const variants = { nodes: [{ ...row, compareAtPrice }] };
+      const { catalog } = open([data({ nodes: [{ ...answers.product, variants }] })]);
+      const [orchid] = await catalog.products([byId('1041')]);
+      assert.equal(orchid.variants[0].price.compareAt, undefined);
+    }
+  });
+
+  it('asks for a page in an order, and goes on from the shop’s own cursor', async () => {
+    const { catalog } = open([data({ page: { ...answers.page, pageInfo: { hasNextPage: true, endCursor: 'abc' } } })]);
+    const query = { first: 999, text: 'a:b', sort: 'title' };
+    const { next } = await catalog.search(query);
+    await catalog.search({ ...query, after: next });
+    const asked = sent.map(({ body: { variables } }) => [
+      variables.first,
+      variables.after,
+      variables.text,
+      variables.sort,
+    ]);
+    assert.deepEqual(asked, [
+      [250, null, 'a b', 'TITLE'],
+      [250, 'abc', 'a b', 'TITLE'],
+    ]);
+    const last = open([data({ page: { ...answers.page, pageInfo: { hasNextPage: false, endCursor: 'abc' } } })]);
+    assert.equal((await last.catalog.search({})).next, undefined);
+    const il = open([data({ page: answers.page })], {}, { country: 'IL' });
+    assert.equal((await refusedBy(il.catalog.search({ ...query, after: next }))).code, 'rejected');
+  });
+
+  for (const [sort, reverse] of [
+    ['price-ascending', false],
+    ['price-descending', true],
+    ['newest', true],
+    ['title', false],
+  ]) {
+    it(`turns the order round for ${sort}: ${reverse}`, async () => {
+      await open([data({ collection: { page: answers.page } })]).catalog.collection('plants', { sort });
+      assert.equal(sent[0].body.variables.reverse, reverse);
+    });
+  }
+
   it('takes a price in another currency for none', async () => {
     const session = open([data({ nodes: [answers.product] })], {}, { country: 'US', currency: 'EUR' });
     const [orchid] = await session.catalog.products([byId('1041')]);
@@ -280,6 +351,66 @@ describe('the cart', () => {
     });
   }
 
+  it('does not take a line with other attributes for the one that was added', async () => {
+    const engraved = { ...add(tree, 1), attributes: [{ name: 'Engraving', value: 'x' }] };
+    const lines = {
+      nodes: [
+        { ...tree, quantity: 5 },
+        { ...tree, id: `${tree.id}2`, quantity: 0 },
+      ],
+    };
+    const { cart } = open([change({ cart: { ...answers.change.cart, lines } })], {}, {});
+    const { outcomes } = await cart.apply(CART, [engraved]);
+    assert.equal(outcomes[0].error?.code, 'out-of-stock');
+  });
+
+  it('sends each line once in a request, and lines of one kind', async () => {
+    const { cart } = open([change(cut(2))], {}, {});
+    const [one, other] = [plant.id, tree.id];
+    await cart.apply(CART, [
+      { type: 'set', lineId: one, quantity: 3 },
+      { type: 'set', lineId: other, quantity: 2 },
+      { type: 'set', lineId: one, quantity: 2 },
+      { type: 'line-attributes', lineId: other, attributes: [] },
+      { type: 'remove', lineId: one },
+      { type: 'set', lineId: other, quantity: 0 },
+      add(tree, 1),
+    ]);
+    assert.deepEqual(
+      sent.map(({ body }) => [/done:(\w+)/.exec(body.query)[1], body.variables.lines.length]),
+      [
+        ['cartLinesUpdate', 2],
+        ['cartLinesUpdate', 2],
+        ['cartLinesRemove', 2],
+        ['cartLinesAdd', 1],
+      ],
+    );
+  });
+
+  it('believes no sum in another currency than the total', async () => {
+    const euros = { amount: '1.0', currencyCode: 'EUR' };
+    const wrong = [
+      { ...answers.cart, cost: { ...answers.cart.cost, subtotalAmount: euros } },
+      { ...answers.cart, lines: { nodes: [{ ...plant, cost: { ...plant.cost, totalAmount: euros } }] } },
+      { ...answers.cart, lines: { nodes: [{ ...plant, cost: { ...plant.cost, amountPerQuantity: euros } }] } },
+    ];
+    for (const cart of wrong) {
+      assert.equal((await refusedBy(open([data({ cart })]).cart.read(CART))).code, 'malformed');
+    }
+    const discountAllocations = [{ targetType: 'LINE_ITEM', discountedAmount: euros }];
+    const read = await open([data({ cart: { ...answers.cart, discountAllocations } })]).cart.read(CART);
+    assert.equal(read.discount, undefined);
+  });
+
+  it('asks for no cart that cannot be', async () => {
+    const { cart } = open([data({ cart: answers.cart })]);
+    for (const token of ['', 'gid://shopify/Cart/', 'gid://shopify/Order/12345678901', `${CART} `, `${CART}\uD800`]) {
+      assert.equal(await cart.read(token), null);
+      assert.equal((await refusedBy(cart.checkout(token))).code, 'cart-gone');
+    }
+    assert.equal(sent.length, 0);
+  });
+
   it('refuses what the shop names, and sends the rest again together', async () => {
     const field = ['lines', '1', 'merchandiseId'];
     const { cart } = open([change({ cart: null, userErrors: [{ code: 'INVALID', field }] }), change(cut(2))], {}, {});
@@ -335,6 +466,7 @@ describe('the cart', () => {
       const { cart } = open([reply], {}, {});
       const operation = reply.data.done ? add(plant, 1) : { type: 'add-code', code: 'TEN' };
       assert.equal((await refusedBy(cart.apply(CART, [operation]))).code, 'cart-gone');
+      assert.equal(sent.length, 1);
     }
     assert.equal(await open([data({ cart: null })]).cart.read(CART), null);
     assert.equal((await refusedBy(open([data({ cart: null })]).cart.checkout(CART))).code, 'cart-gone');
