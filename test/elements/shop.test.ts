@@ -101,6 +101,82 @@ describe('<shuk-shop>', () => {
     expect(opened.map(({ shop }) => shop)).to.deep.equal([`${location.origin}/a.json`, `${location.origin}/b.json`]);
   });
 
+  describe('tells the backend', () => {
+    const told: ShopSettings[] = [];
+    beforeEach(() => {
+      told.length = 0;
+      addBackend('telling', (settings) => {
+        told.push(settings);
+        return fake(settings);
+      });
+    });
+    const nothing = {
+      ...{ src: undefined, endpoint: undefined, domain: undefined, token: undefined, version: undefined },
+      ...{ channel: undefined, region: undefined, cart: undefined, productUrl: undefined, checkoutUrl: undefined },
+      ...{ customFields: false, plans: false, stock: false },
+    };
+
+    it('nothing that was not written', async () => {
+      await fixture(html`<shuk-shop backend="telling" domain="" token="  " endpoint=""></shuk-shop>`);
+      await settled();
+      expect(told).to.deep.equal([nothing]);
+    });
+
+    it('what each attribute says, addresses in full and texts as they stand', async () => {
+      await fixture(html`
+        <shuk-shop
+          backend="telling"
+          src="/catalog.json"
+          endpoint="shop-api?x=1"
+          domain=" brand.myshopify.com "
+          token="pk_1"
+          version="2026-04"
+          channel="eu"
+          region="reg_1"
+          cart="links"
+          product-url="/p/{handle}"
+          checkout-url="/checkout#cart={token}"
+          custom-fields
+          plans="true"
+          stock
+        ></shuk-shop>
+      `);
+      await settled();
+      expect(told).to.deep.equal([
+        {
+          ...{ src: `${location.origin}/catalog.json`, endpoint: new URL('shop-api?x=1', location.href).href },
+          ...{ domain: 'brand.myshopify.com', token: 'pk_1', version: '2026-04', channel: 'eu', region: 'reg_1' },
+          ...{ cart: 'links', productUrl: '/p/{handle}', checkoutUrl: '/checkout#cart={token}' },
+          ...{ customFields: true, plans: true, stock: true },
+        },
+      ]);
+    });
+
+    it('that a flag is off where it says "false", as content systems write it', async () => {
+      const off = html`<shuk-shop backend="telling" custom-fields="false" plans="false" stock="false"></shuk-shop>`;
+      await fixture(off);
+      await settled();
+      expect(told).to.deep.equal([nothing]);
+    });
+
+    for (const name of [
+      ...['src', 'endpoint', 'domain', 'token', 'version', 'channel', 'region', 'cart'],
+      ...['product-url', 'checkout-url', 'custom-fields', 'plans', 'stock'],
+    ]) {
+      it(`anew when ${name} changes, and once only`, async () => {
+        const element = await fixture(html`<shuk-shop backend="telling"></shuk-shop>`);
+        await settled();
+        element.setAttribute(name, '/x');
+        await settled();
+        element.setAttribute(name, '/x');
+        await settled();
+        const key = name.replace(/-./, ([, letter]) => letter!.toUpperCase()) as keyof ShopSettings;
+        expect(told).to.have.length(2);
+        expect(told[1]![key]).to.not.equal(told[0]![key]);
+      });
+    }
+  });
+
   it('keeps its shop when it is moved, and gives it up when it is removed', async () => {
     const element = await fixture(html`<shuk-shop backend="fake"></shuk-shop>`);
     await settled();
