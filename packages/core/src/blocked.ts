@@ -22,16 +22,19 @@ export function adviser(name: string, advice: Advice, send?: Fetch) {
     told = true;
   }
 
-  async function isBlocked(url: string, headers: HeadersInit | undefined): Promise<boolean> {
+  async function isBlocked(url: string, headers: HeadersInit | undefined, init?: RequestInit): Promise<boolean> {
     const ask = (init: RequestInit) => arrives(send, url, { cache: 'no-store', ...init });
-    return (await ask({ mode: 'no-cors' })) && !(await ask(headers ? { headers } : {}));
+    return (await ask({ mode: 'no-cors' })) && !(await ask(headers ? { ...init, headers } : { ...init }));
   }
 
   return {
-    /** Never rejects, and need not be waited for. True where the page may not read what the shop answers. */
-    async say({ code }: CommerceError, url: string, headers?: HeadersInit): Promise<boolean> {
+    /**
+     * Never rejects, and need not be waited for. True where the page may not read what the shop answers. `init`: how the
+     * shop is asked, where it lets pages read only what they ask by POST.
+     */
+    async say({ code }: CommerceError, url: string, headers?: HeadersInit, init?: RequestInit): Promise<boolean> {
       if (code === 'unauthorized') tell(advice.key);
-      if (code !== 'offline' || !(await isBlocked(url, headers))) return false;
+      if (code !== 'offline' || !(await isBlocked(url, headers, init))) return false;
       tell(advice.origin);
       return true;
     },
