@@ -78,6 +78,8 @@ describe('shopifyBackend', () => {
     ...[
       ['en_GB', 'EN'],
       ['x', undefined],
+      ['gsw', undefined],
+      ['fil-PH', 'FIL'],
       ['"}', undefined],
     ],
   ]) {
@@ -282,6 +284,32 @@ describe('a refusal of the whole request', () => {
   it('a page of a shop behind a password is malformed', async () => {
     const reply = () => new Response('<!doctype html><title>Opening soon</title>');
     assert.equal((await refusedBy(open([reply]).catalog.products([byId('1')]))).code, 'malformed');
+  });
+
+  it('says that the address cannot be read only where a request that every shop answers fails', async () => {
+    const lost = () => {
+      throw new TypeError('Failed to fetch');
+    };
+    /** How often `lost` comes before the shop answers; the request without permission always arrives. */
+    for (const [times, calls] of [
+      [1, 0],
+      [2, 1],
+    ]) {
+      let left = times;
+      said.mock.resetCalls();
+      const asked = [];
+      const send = async (url, init) => {
+        asked.push(init);
+        if (init.mode === 'no-cors' || left-- <= 0) return new Response('{"data":{"nodes":[]}}');
+        return lost();
+      };
+      const { catalog } = shopifyBackend({ domain: DOMAIN, fetch: send }).open(US);
+      assert.equal((await refusedBy(catalog.products([byId('1')]))).code, 'offline');
+      await new Promise(setImmediate);
+      assert.equal(said.mock.callCount(), calls);
+      assert.equal(asked[2].method, 'POST');
+    }
+    assert.match(said.mock.calls[0].arguments[0], /cannot be read from this origin/);
   });
 
   it('says once which permissions the token needs', async () => {
@@ -565,5 +593,7 @@ describe('recommendations', () => {
     assert.deepEqual(await recommendations.products({ for: 'product', id: 'x' }), []);
     assert.equal((await refusedBy(recommendations.products({ for: 'visitor' }))).code, 'unsupported');
     assert.equal(sent.length, 1);
+    const many = open([data({ products: Array.from({ length: 20 }, () => answers.product) })]);
+    assert.equal((await many.recommendations.products({ for: 'product', id: '1' })).length, 12);
   });
 });

@@ -42,6 +42,9 @@ export interface ShopifyBackendOptions {
 const OLDEST = '2024-10';
 const NEWEST = '2026-04';
 
+/** What a page may ask of any shop. */
+const PROBE: RequestInit = { method: 'POST', body: '{"query":"{__typename}"}' };
+
 const PLANS: Ability = {
   setup: 'Allow the storefront unauthenticated_read_selling_plans, then set plans="true".',
 };
@@ -103,7 +106,7 @@ export function shopifyBackend(options: ShopifyBackendOptions): Backend {
         idempotency: 'none',
         revision: 'none',
       };
-      const tell = (error: CommerceError) => void advice.say(error, url, headers);
+      const tell = (error: CommerceError) => void advice.say(error, url, headers, PROBE);
       const context = connect(url, headers, send, currency, variables, tell);
       const cart = async () =>
         (await import('./cart.js')).cartOf(context, abilities, variables.country, allowsCheckout);
@@ -146,7 +149,7 @@ const toCountry = (country: string | undefined): string | undefined =>
 
 /** Shopify knows languages without their regions, but for Portuguese and Chinese. */
 function toLanguage(language: string | undefined): string | undefined {
-  const [, tag, rest = ''] = /^([a-z]{2,3})(?:[-_](.+))?$/i.exec(language ?? '') ?? [];
+  const [, tag, rest = ''] = /^([a-z]{2}|fil)(?:[-_](.+))?$/i.exec(language ?? '') ?? [];
   const name = tag?.toUpperCase();
   if (name === 'PT' && /^(?:br|pt)$/i.test(rest)) return `PT_${rest.toUpperCase()}`;
   if (name === 'ZH' && rest) return /\b(?:hant|tw|hk|mo)\b/i.test(rest) ? 'ZH_TW' : 'ZH_CN';
