@@ -266,6 +266,34 @@ describe('on another origin', () => {
     assert.match(said[0], /Cart-Token/);
   });
 
+  it('takes a bad line for no closed door, once it has got through', async () => {
+    let cut = 0;
+    const page = pageFetch(here);
+    const { cart } = wooCommerceBackend({
+      endpoint: shop.origin,
+      fetch: (url, init) =>
+        cut-- > 0 && init.mode !== 'no-cors' ? Promise.reject(new TypeError('cut')) : page(url, init),
+    }).open(market);
+    const { token } = (await cart.apply(undefined, [add(buyable('lamp'))])).cart;
+    cut = 10;
+    await assert.rejects(cart.apply(token, [add(buyable('lamp'))]), { code: 'offline' });
+    await assert.rejects(cart.read(token), { code: 'offline' });
+    cut = 0;
+    assert.equal((await cart.read(token)).lines[0].quantity, 1);
+    assert.deepEqual(said, []);
+  });
+
+  it('does not take one lost request at the beginning for a closed door', async () => {
+    let asked = 0;
+    const page = pageFetch(here);
+    const { cart } = wooCommerceBackend({
+      endpoint: shop.origin,
+      fetch: (url, init) => (++asked === 1 || asked === 3 ? Promise.reject(new TypeError('cut')) : page(url, init)),
+    }).open(market);
+    await assert.rejects(cart.apply(undefined, [add(buyable('lamp'))]), { code: 'offline' });
+    assert.equal(cart.abilities.codes, 'native');
+  });
+
   it('does not take a lost network for a shop that lets nobody in', async () => {
     const { cart } = wooCommerceBackend({
       endpoint: shop.origin,

@@ -382,7 +382,7 @@ describe('the cart', () => {
     assert.ok(url.startsWith(`${shop.origin}/checkout/?session=`));
     assert.deepEqual(carries, ['lines', 'codes']);
     assert.match(await (await fetch(url)).text(), /data-sku="LAMP" data-quantity="2"[^]*data-code="ten"/);
-    const renamed = await open(market, { checkout: '/kasse/?step=1' }).cart.checkout(filled.token);
+    const renamed = await open(market, { checkoutUrl: '/kasse/?step=1&session={token}' }).cart.checkout(filled.token);
     assert.ok(renamed.url.startsWith(`${shop.origin}/kasse/?step=1&session=`));
   });
 

@@ -4,7 +4,7 @@
  */
 import { CommerceError, type Cart, type CartAnswer, type CartOperation, type Checkout } from '@shuk/core';
 import type { Store } from './store.js';
-import { decode, gone, isLinks, NO_TOKEN } from './token.js';
+import { decode, gone, isLinks } from './token.js';
 
 type Signal = AbortSignal | undefined;
 
@@ -72,10 +72,9 @@ async function climb<T>(
     return await work();
   } catch (thrown) {
     signal?.throwIfAborted();
-    const error = CommerceError.from(thrown);
-    const isShut = await store.isShut(error, token);
+    const isShut = !store.readable.has('token') && (await store.isShut(CommerceError.from(thrown), token));
     signal?.throwIfAborted();
-    if (!store.mayMove || !(isShut || error.native === NO_TOKEN)) throw thrown;
+    if (!store.mayMove || !isShut) throw thrown;
     store.place = 'links';
     return next();
   }

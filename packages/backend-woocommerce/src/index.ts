@@ -20,7 +20,7 @@ import {
   type ReviewsService,
 } from '@shuk/core';
 import { LINKS, SHOP } from './abilities.js';
-import { own, type Query, type Store } from './store.js';
+import { NO_TOKEN, own, type Query, type Store } from './store.js';
 import { toError } from './wire.js';
 
 export interface WooCommerceBackendOptions {
@@ -31,8 +31,11 @@ export interface WooCommerceBackendOptions {
    * (default), by the shop unless this page may not read it.
    */
   readonly cart?: 'auto' | 'api' | 'links' | undefined;
-  /** Address of the checkout page, where it is not `/checkout/`; a relative one is resolved against the shop. */
-  readonly checkout?: string | undefined;
+  /**
+   * Address of the checkout page, where it is not `checkout/?session={token}`; a relative one is resolved against the
+   * shop.
+   */
+  readonly checkoutUrl?: string | undefined;
   /** For tests, and for hosts that need their own transport. */
   readonly fetch?: Fetch | undefined;
   /** What `endpoint` is relative to. Default: the page. */
@@ -43,7 +46,13 @@ const page = globalThis as { readonly location?: Location }; // Node has none
 
 /** Opens a WooCommerce shop. Nothing is asked before the first call. */
 export function wooCommerceBackend(options: WooCommerceBackendOptions): Backend {
-  const { endpoint, cart = 'auto', checkout = 'checkout/', fetch: fetchOf, base = page.location?.href } = own(options);
+  const {
+    endpoint,
+    cart = 'auto',
+    checkoutUrl = 'checkout/?session={token}',
+    fetch: fetchOf,
+    base = page.location?.href,
+  } = own(options);
   const root = webUrl(endpoint, base)
     ?.replace(/[?#].*$/s, '')
     .split(/\/wp-json(?:\/|$)/)[0]
@@ -51,10 +60,15 @@ export function wooCommerceBackend(options: WooCommerceBackendOptions): Backend 
   const api = `${root}/wp-json/wc/store/v1`;
   const { say } = adviser('woocommerce', advice(root, page.location?.origin), fetchOf);
 
+  const readable = new Set<'products' | 'token'>();
+
   async function send(path: string, signal: AbortSignal | undefined, init?: RequestInit): Promise<JsonAnswer> {
     signal?.throwIfAborted();
     if (!root) throw new CommerceError('unsupported', `Not a web address: ${endpoint}`, { native: 'endpoint' });
-    return requestJson(fetchOf, api + path, { ...init, signal: signal ?? null });
+    const answer = await requestJson(fetchOf, api + path, { ...init, signal: signal ?? null });
+    if (path.startsWith('/products')) readable.add('products');
+    if (answer.headers.has('cart-token')) readable.add('token');
+    return answer;
   }
 
   async function read(path: string, query: Query, signal: AbortSignal | undefined): Promise<JsonAnswer> {
@@ -65,9 +79,18 @@ export function wooCommerceBackend(options: WooCommerceBackendOptions): Backend 
       if (answer.ok) return answer;
       throw toError(answer);
     } catch (thrown) {
-      if (!signal?.aborted) void say(CommerceError.from(thrown), api + asked);
+      const error = CommerceError.from(thrown);
+      const isNew = error.code !== 'offline' || !readable.has('products');
+      if (!signal?.aborted && isNew) void say(error, api + asked);
       throw thrown;
     }
+  }
+
+  /** Looks twice: on a bad line, one of two requests may get lost as well. */
+  async function isShut(error: CommerceError, token: string | undefined): Promise<boolean> {
+    if (error.native === NO_TOKEN) return say(new CommerceError('unauthorized', NO_TOKEN), '').then(() => true);
+    const look = () => say(error, `${api}/cart`, token ? { 'Cart-Token': token } : undefined);
+    return (await look()) && look();
   }
 
   return {
@@ -78,11 +101,12 @@ export function wooCommerceBackend(options: WooCommerceBackendOptions): Backend 
       const market: Market = { country, currency, language };
       const store: Store = {
         root: root ?? '',
-        checkoutPage: webUrl(checkout, `${root}/`),
+        checkoutUrl,
         market,
         send,
         read,
-        isShut: (error, token) => say(error, `${api}/cart`, token ? { 'Cart-Token': token } : undefined),
+        readable,
+        isShut,
         place: cart === 'links' ? 'links' : 'api',
         mayMove: cart === 'auto',
         currency: undefined,

@@ -4,12 +4,12 @@
  */
 import {
   CommerceError,
+  fillUrl,
   list,
   malformed,
   refusalOf,
   text,
   toJson,
-  webUrl,
   type Cart,
   type CartAnswer,
   type CartOperation,
@@ -20,8 +20,8 @@ import {
 } from '@shuk/core';
 import { SHOP } from './abilities.js';
 import { rows } from './catalog.js';
-import { learn, type Store } from './store.js';
-import { gone, isJwt, NO_TOKEN, ownerOf } from './token.js';
+import { learn, NO_TOKEN, type Store } from './store.js';
+import { gone, isJwt, ownerOf } from './token.js';
 import { toCart, variationsIn } from './wire-cart.js';
 import { cash, isId, loose, toError } from './wire.js';
 
@@ -92,8 +92,7 @@ export async function checkout(store: Store, token: string, signal: Signal): Pro
   if (!toCart(sent.body, sent.token, store.parents).lines.length) {
     throw new CommerceError('rejected', 'The cart is empty.', { native: 'empty' });
   }
-  const page = store.checkoutPage;
-  const url = webUrl(page && `${page}${page.includes('?') ? '&' : '?'}session=${encodeURIComponent(sent.token)}`);
+  const url = fillUrl(store.checkoutUrl, { token: sent.token }, `${store.root}/`);
   if (!url) throw new CommerceError('unsupported', 'The checkout is not a web address.', { native: 'checkout-url' });
   return { url, carries: ['lines', 'codes'] };
 }
@@ -107,7 +106,7 @@ export async function fetchCart(store: Store, token: string | undefined, signal:
   if (!answer.ok) throw toError(answer);
   const { body, headers } = answer;
   const fresh = headers.get('cart-token');
-  if (!fresh) throw new CommerceError('unauthorized', 'The shop gives no Cart-Token.', { native: NO_TOKEN });
+  if (!fresh) throw new CommerceError('malformed', 'The shop gives no Cart-Token.', { native: NO_TOKEN });
   if (token !== undefined && ownerOf(token) !== ownerOf(fresh)) throw gone();
   const totals = loose(loose(body).totals);
   store.currency = cash('0', totals)?.currency ?? store.currency;

@@ -51,7 +51,4 @@ function parse(base64: string): unknown {
   }
 }
 
-/** The shop's own code, as it were, where it gives no `Cart-Token`. */
-export const NO_TOKEN = 'cart-token';
-
 export const gone = () => new CommerceError('cart-gone', 'There is no such cart.');

@@ -23,7 +23,8 @@ export function toCart(body: unknown, token: string, parents: ReadonlyMap<string
   const cart = fields(body, 'cart');
   const totals = fields(cart.totals, 'totals');
   const { currency_code: currency } = totals;
-  if (!isCurrency(currency)) throw malformed('currency');
+  // Taken for an empty cart, an answer without them would be believed.
+  if (!isCurrency(currency) || !Array.isArray(cart.items) || !Array.isArray(cart.coupons)) throw malformed('cart');
   const items = list(cart.items).map(loose);
   const withTax = items.some(showsTax);
   const coupons = list(cart.coupons).flatMap((coupon) => htmlText(loose(coupon).code) ?? []);
