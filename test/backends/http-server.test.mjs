@@ -263,8 +263,10 @@ it('carts end by themselves', async () => {
   const { market, product } = shop.fixture;
   const { cart } = shop.open().open(market);
   const added = { type: 'add', productId: product.id, variantId: product.variantId, quantity: 1 };
-  const { token } = (await cart.apply(undefined, [added])).cart;
+  const begin = async () => (await cart.apply(undefined, [added], { idempotencyKey: 'k' })).cart.token;
+  const token = await begin();
   assert.equal(await cart.read(token), null);
+  assert.notEqual(await begin(), token); // its key counts no more
   await assert.rejects(cart.apply(token, [added]), { code: 'cart-gone' });
   await shop.stop();
 });

@@ -36,8 +36,7 @@ export function makeCarts(shelf, { ttl = 48 * HOURS, now = Date.now } = {}) {
 
   function find(token) {
     const cart = carts.get(token);
-    if (cart && cart.until < now()) carts.delete(token);
-    if (!carts.has(token)) throw new Refusal(404, 'cart-gone', 'There is no such cart.');
+    if (!cart || cart.until < now()) throw new Refusal(404, 'cart-gone', 'There is no such cart.');
     return cart;
   }
 
@@ -63,7 +62,7 @@ export function makeCarts(shelf, { ttl = 48 * HOURS, now = Date.now } = {}) {
   /** Answers a key that was used before; `undefined`: it was not. */
   async function repeated(keys, key, print, market) {
     const before = keys.get(key);
-    if (!before) return undefined;
+    if (!before || !carts.has(before.cart.token) || before.cart.until < now()) return undefined;
     if (before.print !== print) {
       throw new Refusal(422, 'rejected', 'This Idempotency-Key was used for another change.', { native: 'key-reused' });
     }
@@ -90,11 +89,6 @@ export function makeCarts(shelf, { ttl = 48 * HOURS, now = Date.now } = {}) {
     keys.set(key, { print, cart: mine, outcomes });
     return { cart: await present(mine, market), outcomes };
   }
-
-  const forget = (token) => {
-    carts.delete(token);
-    for (const [key, { cart }] of beginnings) if (cart.token === token) beginnings.delete(key);
-  };
 
   return {
     async read(token, market) {
@@ -148,6 +142,6 @@ export function makeCarts(shelf, { ttl = 48 * HOURS, now = Date.now } = {}) {
       return cart.order;
     },
 
-    expire: forget,
+    expire: (token) => void carts.delete(token),
   };
 }
