@@ -95,6 +95,29 @@ describe('a cart on a bad network', () => {
       expect(site.backend.pieces('lamp')).to.equal(2);
     });
 
+    it('where the shop hears it twice and has enough for one only', async () => {
+      site.backend.stock.set('vase', 2);
+      site.backend.fail('apply', 'twice');
+      const { outcomes } = await until(one.cart.add([item('vase', 2)]));
+      expect(outcomes).to.deep.equal([{ status: 'done' }]);
+      expect(site.backend.pieces('vase')).to.equal(2);
+    });
+
+    it('where the shop hears it twice and has fewer, it says how many there are', async () => {
+      site.backend.stock.set('vase', 2);
+      site.backend.fail('apply', 'twice');
+      const { outcomes } = await until(one.cart.add([item('vase', 3)]));
+      expect(outcomes[0]).to.deep.include({ status: 'clamped', quantity: 2 });
+      expect(site.backend.pieces('vase')).to.equal(2);
+    });
+
+    it('what is refused is not taken for done because something else of it was added', async () => {
+      site.backend.stock.set('vase', 2);
+      const engraved = { attributes: [{ name: 'Engraving', value: 'N' }] };
+      const { outcomes } = await until(one.cart.add([item('vase', 2), item('vase', 1, engraved)]));
+      expect(outcomes.map(({ status }) => status)).to.deep.equal(['done', 'refused']);
+    });
+
     it('where the first try arrives after the second', async () => {
       site.backend.fail('apply', 'lost-request');
       const { cart } = one.shop.$session.get();

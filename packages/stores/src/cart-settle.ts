@@ -121,8 +121,14 @@ export async function settle(
         outcomes[index] = outcome;
         if (outcome.status !== 'refused') return;
         if (outcome.error.code === 'line-gone' && shows(answer.cart, operation)) outcomes[index] = DONE; // as was wanted
-        if (operation.type === 'add' && operation !== operations[index]) {
-          outcomes[index] = { ...outcome, status: 'clamped', quantity: count(answer.cart.lines, operation.variantId) };
+        if (operation.type !== 'add') return;
+        const { variantId, quantity } = operation;
+        const has = count(answer.cart.lines, variantId);
+        // The browser sent it twice, and what the first one got was too much for the second.
+        const came = !keyed && isOnly(operations, variantId) ? has - count(base, variantId) : 0;
+        if (came >= quantity) outcomes[index] = DONE;
+        else if (came > 0 || operation !== operations[index]) {
+          outcomes[index] = { ...outcome, status: 'clamped', quantity: has };
         }
       });
       return await finish(answer.cart);
@@ -141,6 +147,10 @@ export async function settle(
     }
   }
 }
+
+/** True where no other operation adds the same. */
+const isOnly = (operations: readonly CartOperation[], variantId: string): boolean =>
+  operations.filter((it) => it.type === 'add' && it.variantId === variantId).length === 1;
 
 const count = (lines: Quantities, variantId: string): number =>
   lines.reduce((sum, line) => (line.variantId === variantId ? sum + line.quantity : sum), 0);
