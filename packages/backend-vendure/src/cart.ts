@@ -12,7 +12,7 @@ import {
   type Fields,
 } from '@shuk/core';
 import { fetchProducts } from './catalog.js';
-import { graphError, variables, type Answer, type Shop } from './shop.js';
+import { graphError, own, type Answer, type GraphError, type Request, type Shop } from './shop.js';
 import { loose, readPrices } from './wire.js';
 import { orderFields, orderOf, readCart, readRefusal, writeAttributes } from './wire-cart.js';
 
@@ -27,10 +27,9 @@ const REST = '{__typename ...on ErrorResult{errorCode}}';
 
 /** `null` for a token whose session has ended, or whose order is placed. */
 export async function read(shop: Shop, token: string, options?: CallOptions): Promise<Cart | null> {
-  const { signal } = { __proto__: null, ...options } as CallOptions;
-  signal?.throwIfAborted();
+  own(options).signal?.throwIfAborted();
   if (!/^[!-~]{1,512}$/.test(token)) return null;
-  const answer = await shop.ask({ text: `{cart:activeOrder{${orderFields(shop)}}}`, variables: {} }, options, token);
+  const answer = await shop.request(options, token).send(`{cart:activeOrder{${orderFields(shop)}}}`);
   // For a dead token the shop silently begins a new session.
   return answer.token !== undefined && answer.token !== token ? null : cartOf(shop, answer, token);
 }
@@ -62,7 +61,7 @@ export async function apply(
 
   /** Sends operations from one on, as many as may go together, and resolves to the next one. */
   async function send(first: number): Promise<number> {
-    const { put, query } = variables();
+    const request = shop.request(options, token);
     const lines = new Map(cart.lines.map(({ id, quantity }) => [id, quantity]));
     const sent: (readonly [number, CartOperation])[] = [];
     const parts: string[] = [];
@@ -74,7 +73,7 @@ export async function apply(
         next = at;
         break;
       }
-      const step = toStep(operation, put, lines);
+      const step = toStep(operation, request.put, lines);
       if (typeof step === 'string') {
         sent.push([at, operation]);
         parts.push(`o${at}:${step}`);
@@ -82,13 +81,17 @@ export async function apply(
     }
     const [one] = sent;
     if (!one) return next;
-    const answer = await shop.ask(query('mutation', `${parts.join(' ')} ${whole(shop)}`), options, token);
+    const answer = await change(shop, request, parts, ({ path }) => path[0] === `o${one[0]}`).catch(
+      (thrown: unknown) => {
+        // Nothing after it was done. What was done before it, nobody tells: the cart has to be read.
+        const error = thrown as CommerceError;
+        throw isRefusal(error) ? lost(error) : error;
+      },
+    );
     const [failure] = answer.errors;
     if (failure) {
-      // Nothing after it was done. What was done before it, nobody tells: the cart has to be read.
       const error = graphError(failure);
-      const isFirst = failure.path[0] === `o${one[0]}` && ['rejected', 'unsupported'].includes(error.code);
-      if (!isFirst) throw error.code === 'unauthorized' ? error : lost(error);
+      if (!isRefusal(error)) throw error;
       const isLine = 'lineId' in one[1] && failure.code === 'USER_INPUT_ERROR';
       outcomes[one[0]] = { status: 'refused', error: isLine ? lineGone() : error };
       return one[0] + 1;
@@ -178,18 +181,17 @@ export async function apply(
 
   /** The shop takes codes whose conditions are not met, and says nothing. They are given back. */
   async function dropCodes(): Promise<void> {
-    const { put, query } = variables();
+    const request = shop.request(options, token);
     const parts = operations.flatMap((operation, at) => {
       if (operation.type !== 'add-code' || outcomes[at] !== DONE) return [];
       const kept = cart.codes.find(({ code }) => code.toLowerCase() === operation.code.trim().toLowerCase());
       if (kept?.applied) return [];
       const error = new CommerceError('code-not-applicable', 'The code takes nothing off this cart.');
       outcomes[at] = { status: 'refused', error };
-      return kept ? `d${at}:removeCouponCode(couponCode:${put('String!', kept.code)}){id}` : [];
+      return kept ? `d${at}:removeCouponCode(couponCode:${request.put('String!', kept.code)}){id}` : [];
     });
     if (!parts.length) return;
-    const answer = await shop.ask(query('mutation', `${parts.join(' ')} ${whole(shop)}`), options, token);
-    cart = cartOf(shop, answer, token) ?? cart;
+    cart = cartOf(shop, await change(shop, request, parts), token) ?? cart;
   }
 }
 
@@ -215,25 +217,28 @@ export async function checkout(
   };
 }
 
-/** Gives a code back that no order has: what changes nothing, and answers with the order, begun where there is none. */
-const whole = (shop: Shop) => `cart:removeCouponCode(couponCode:""){${orderFields(shop)}}`;
+/**
+ * Sends changes. What comes last gives back a code that no order has: that changes nothing, and answers with the order,
+ * begun where there is none.
+ */
+const change = (shop: Shop, { send }: Request, parts: readonly string[], bears?: (error: GraphError) => boolean) =>
+  send(`mutation{${parts.join(' ')} cart:removeCouponCode(couponCode:""){${orderFields(shop)}}}`, bears);
 
 /** The order of a new session. Two adds at once would begin one each, even in one request. */
 async function begin(shop: Shop, options?: CallOptions): Promise<Cart> {
-  const answer = await shop.ask({ text: `mutation{${whole(shop)}}`, variables: {} }, options);
-  const [failure] = answer.errors;
-  if (failure) throw graphError(failure);
+  const answer = await change(shop, shop.request(options), []);
   if (!answer.token) throw shop.tokenMissing();
   const cart = cartOf(shop, answer, answer.token);
   if (!cart) throw lost();
   return cart;
 }
 
-function cartOf(shop: Shop, { data, errors }: Answer, token: string): Cart | null {
-  if (errors[0]) throw graphError(errors[0]);
+function cartOf(shop: Shop, { data }: Answer, token: string): Cart | null {
   const order = orderOf(data.cart);
   return order ? readCart(order, token, shop) : null;
 }
+
+const isRefusal = ({ code }: CommerceError) => code === 'rejected' || code === 'unsupported';
 
 /** Of each product, by id: what its variants cost here. */
 async function pricesOf(shop: Shop, adds: readonly CartOperation[], options?: CallOptions) {

@@ -1,6 +1,6 @@
 /** Products: found, priced, read. */
 import { list, refKey, text, type CallOptions, type Fields, type Product, type ProductRef } from '@shuk/core';
-import { graphError, own, variables, type Answer, type Shop } from './shop.js';
+import { own, type GraphError, type Shop } from './shop.js';
 import { PRICE, PRICE_FIELDS, PRODUCT, readProduct, readSkus, VARIANT } from './wire.js';
 
 /** Products, or variants, in one request. */
@@ -28,12 +28,11 @@ async function bySku(shop: Shop, refs: readonly ProductRef[], options?: CallOpti
   const skus = [...new Set(refs.flatMap(({ by, value }) => (by === 'sku' ? value : [])))].filter(isName);
   const ids = new Map<string, string>();
   for (const chunk of chunks(skus)) {
-    const { put, query } = variables();
-    const body = chunk.map(
+    const { put, send } = shop.request(options);
+    const parts = chunk.map(
       (sku, at) => `s${at}:search(input:{take:100,term:${put('String', sku)}}){items{sku productId}}`,
     );
-    const { data, errors } = await shop.ask(query('query', body.join()), options);
-    if (errors[0]) throw graphError(errors[0]);
+    const { data } = await send(`query{${parts.join()}}`);
     chunk.forEach((sku, at) => {
       const id = readSkus(data[`s${at}`]).get(sku);
       if (id !== undefined) ids.set(sku, id);
@@ -57,17 +56,16 @@ export async function fetchProducts(
 
   /** Resolves to those that lack a price. */
   async function load(some: readonly ProductRef[], price: string): Promise<ProductRef[]> {
-    const { put, query } = variables();
-    const body = some.map(
+    const { put, send } = shop.request(options);
+    const parts = some.map(
       ({ by, value }, at) =>
         `p${at}:product(${by === 'id' ? `id:${put('ID', value)}` : `slug:${put('String', value)}`}){...P}`,
     );
-    const { text: asked, variables: values } = query('query', body.join());
     const fragment = `fragment P on Product{id ${ofProduct} variants{id ${ofVariant} ${price}}}`;
-    const answer = await shop.ask({ text: asked + fragment, variables: values }, options);
-    const without = unpriced(answer);
+    const { data, errors } = await send(`query{${parts.join()}}`, lacksPrice, fragment);
+    const without = new Set(errors.map(({ path }) => path[0]));
     return some.filter((ref, at) => {
-      const product = own(answer.data[`p${at}`] as Fields | null) as Fields;
+      const product = own(data[`p${at}`] as Fields | null) as Fields;
       const id = text(product.id);
       // By default an id is read as a number: the shop takes “1.0” for 1.
       if (id && (ref.by !== 'id' || id === ref.value)) found.set(refKey(ref), product);
@@ -89,16 +87,15 @@ async function priceEach(shop: Shop, found: Map<string, Fields>, key: string, op
   const product = found.get(key);
   const rows = list(product?.variants, CHUNK).map((row) => own(row as Fields));
   if (!product || rows.length < 2) return;
-  const { put, query } = variables();
+  const { put, send } = shop.request(options);
   const id = put('ID', text(product.id));
-  const body = rows.map(
+  const parts = rows.map(
     (_, at) => `p${at}:product(id:${id}){variantList(options:{skip:${at},take:1,sort:{id:ASC}}){items{id ${PRICE}}}}`,
   );
-  const answer = await shop.ask(query('query', body.join()), options);
-  unpriced(answer);
+  const { data } = await send(`query{${parts.join()}}`, lacksPrice);
   const prices = new Map(
     rows.map((_, at) => {
-      const { variantList } = own(answer.data[`p${at}`] as Fields | null);
+      const { variantList } = own(data[`p${at}`] as Fields | null);
       const row = own(list(own(variantList as Fields).items)[0] as Fields);
       return [text(row.id), row];
     }),
@@ -106,16 +103,8 @@ async function priceEach(shop: Shop, found: Map<string, Fields>, key: string, op
   found.set(key, { ...product, variants: rows.map((row) => ({ ...row, ...prices.get(text(row.id)) })) });
 }
 
-/** The aliases that failed for the want of a price; rejects where anything else went wrong. */
-function unpriced({ errors }: Answer): Set<string | undefined> {
-  return new Set(
-    errors.map((error) => {
-      const { code, path } = error;
-      if (code !== 'INTERNAL_SERVER_ERROR' || !PRICE_FIELDS.includes(path.at(-1) ?? '')) throw graphError(error);
-      return path[0];
-    }),
-  );
-}
+const lacksPrice = ({ code, path }: GraphError) =>
+  code === 'INTERNAL_SERVER_ERROR' && PRICE_FIELDS.includes(path.at(-1) ?? '');
 
 const isName = (value: string) => Boolean(value.trim()) && value.length <= LONGEST;
 

@@ -10,7 +10,7 @@ import {
   type ProductSort,
 } from '@shuk/core';
 import { products } from './catalog.js';
-import { graphError, own, variables, type Shop } from './shop.js';
+import { own, type Shop } from './shop.js';
 import { readPage } from './wire.js';
 
 /** Products on a page where the query does not say, and at most. */
@@ -47,12 +47,11 @@ async function page(
   const take = Math.min(integer(first, 1) ?? PAGE, MOST);
   if (handle !== undefined && (!handle.trim() || handle.length > LONGEST)) return null;
 
-  const { put, query } = variables();
+  const { put, send } = shop.request(options);
   const input = { term, groupByProduct: true, skip, take, sort: SORTS.get(sort), collectionSlug: handle };
-  const body = `found:search(input:${put('SearchInput!', input)}){totalItems items{productId}}`;
+  const found = `found:search(input:${put('SearchInput!', input)}){totalItems items{productId}}`;
   const known = handle === undefined ? '' : `known:collection(slug:${put('String', handle)}){id}`;
-  const { data, errors } = await shop.ask(query('query', body + known), options);
-  if (errors[0]) throw graphError(errors[0]);
+  const { data } = await send(`query{${found + known}}`);
   if (handle !== undefined && !data.known) return null;
 
   const { ids, total } = readPage(data.found);

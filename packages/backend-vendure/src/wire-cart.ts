@@ -114,35 +114,28 @@ export function readAttributes(value: unknown): Attribute[] {
   });
 }
 
-/** Why the shop did not do all of one operation; `undefined`: it did. `added` is set where it did a part. */
+/** What the shop's refusals mean. Everything else is `rejected`. */
+const MEANINGS = new Map<string, CommerceError['code']>([
+  ['INSUFFICIENT_STOCK_ERROR', 'insufficient-stock'],
+  ['ORDER_LIMIT_ERROR', 'quantity-rule'],
+  ['NEGATIVE_QUANTITY_ERROR', 'quantity-rule'],
+  ['COUPON_CODE_INVALID_ERROR', 'code-unknown'],
+  ['COUPON_CODE_EXPIRED_ERROR', 'code-expired'],
+  ['COUPON_CODE_LIMIT_ERROR', 'code-not-applicable'],
+  ['ORDER_MODIFICATION_ERROR', 'cart-closed'], // it is being paid
+  ['NO_ACTIVE_ORDER_ERROR', 'cart-gone'],
+]);
+
+/** Why the shop did not do all of one operation; `undefined`: it did. `added`: how many came nevertheless. */
 export function readRefusal(value: unknown): { error: CommerceError; added: number } | undefined {
   const { errorCode, quantityAvailable, maxItems } = loose(value);
   const native = text(errorCode);
   if (!native) return undefined;
-  const available = integer(maxItems);
-  const refuse = (code: CommerceError['code'], message: string) => ({
-    error: new CommerceError(code, message, { native, available }),
-    added: integer(quantityAvailable) ?? 0,
+  const error = new CommerceError(MEANINGS.get(native) ?? 'rejected', `The shop says ${native}.`, {
+    native,
+    available: integer(maxItems),
   });
-  switch (native) {
-    case 'INSUFFICIENT_STOCK_ERROR':
-      return refuse('insufficient-stock', 'The shop has fewer.');
-    case 'ORDER_LIMIT_ERROR':
-    case 'NEGATIVE_QUANTITY_ERROR':
-      return refuse('quantity-rule', 'The shop does not take this quantity.');
-    case 'COUPON_CODE_INVALID_ERROR':
-      return refuse('code-unknown', 'The shop does not know this code.');
-    case 'COUPON_CODE_EXPIRED_ERROR':
-      return refuse('code-expired', 'This code has expired.');
-    case 'COUPON_CODE_LIMIT_ERROR':
-      return refuse('code-not-applicable', 'This code has been used up.');
-    case 'ORDER_MODIFICATION_ERROR':
-      return refuse('cart-closed', 'The order is being paid.');
-    case 'NO_ACTIVE_ORDER_ERROR':
-      return refuse('cart-gone', 'The session has no order.');
-    default:
-      return refuse('rejected', 'The shop refuses this.');
-  }
+  return { error, added: integer(quantityAvailable) ?? 0 };
 }
 
 /** The order of an answer; `undefined` where there is none. */
