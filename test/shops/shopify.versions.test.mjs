@@ -10,6 +10,8 @@ import { parse, validate } from 'graphql';
 import { allOperations } from '../../packages/backend-shopify/dist/operations.js';
 import { allCartOperations } from '../../packages/backend-shopify/dist/operations-cart.js';
 import { schemaOf, versions } from '../support/shopify/schemas.mjs';
+import { startShopify } from '../support/shopify/server.mjs';
+import { makeGoods } from './goods.mjs';
 import { start } from './shopify/shop.mjs';
 
 describe('the operations of the adapter', () => {
@@ -139,6 +141,38 @@ describe('our Shopify', () => {
     console.error = said;
     const [tripod] = await session({ token: undefined }).catalog.products([byId(fixture.product)]);
     assert.equal(tripod.title, 'Tripod');
+  });
+
+  it('needs a permission for plans and stock, and for those only', async () => {
+    const said = console.error;
+    console.error = () => {};
+    const scopes = ['unauthenticated_read_product_listings', 'unauthenticated_write_checkouts'];
+    const { origin: at, shelf, fail, stop } = await startShopify({ goods: await makeGoods(), scopes });
+    const endpoint = `${at}/api/2026-04/graphql.json`;
+    const codeWith = (options) => {
+      const { catalog } = session({ endpoint, ...options });
+      return codeOf(catalog.products([{ by: 'id', value: shelf.entries[0].id }]));
+    };
+    assert.equal(await codeWith({}), 'none');
+    assert.equal(await codeWith({ plans: true }), 'unauthorized');
+    assert.equal(await codeWith({ stock: true }), 'unauthorized');
+    const body = '{"errors":[{"message":"Throttled","extensions":{"code":"THROTTLED"}}]}';
+    for (const [how, code] of [
+      ...[
+        [{ status: 430 }, 'rate-limited'],
+        [{ body }, 'rate-limited'],
+        [{ body: '<html>' }, 'malformed'],
+      ],
+      ...[
+        [{ status: 402, body: '{"errors":"Frozen"}' }, 'unavailable'],
+        [undefined, 'none'],
+      ],
+    ]) {
+      fail(how);
+      assert.equal(await codeWith({}), code);
+    }
+    await stop();
+    console.error = said;
   });
 
   it('lets pages of 127.0.0.1 ask, and no others', async () => {
