@@ -3,6 +3,7 @@ import '@shuk/elements/define/product';
 import '@shuk/elements/define/shop';
 
 import { staticBackend } from '@shuk/backend-static';
+import { CommerceError } from '@shuk/core';
 import { addBackend, addLocale } from '@shuk/elements';
 import { he } from '@shuk/elements/locales/he';
 import type { Meta, StoryObj } from '@storybook/web-components-vite';
@@ -11,6 +12,10 @@ import { catalog } from '../test/support/catalog.js';
 
 addLocale('he', he);
 addBackend('story', () => staticBackend({ catalog }));
+addBackend('story-incomplete', ({ endpoint }) => {
+  if (!endpoint) throw new CommerceError('malformed', 'write endpoint="https://api.shop.example", your server.');
+  return staticBackend({ catalog });
+});
 
 interface Args {
   backend: string;
@@ -48,3 +53,5 @@ export const Japan: Story = { args: { country: 'JP', currency: 'JPY' } };
 export const MarketWithoutPrices: Story = { args: { country: 'US', currency: 'USD' } };
 /** One message in the console says what to write; the page keeps its plain link. */
 export const UnknownBackend: Story = { args: { backend: 'shopfy' } };
+/** An attribute that the backend needs is not there: the same. */
+export const MissingAttribute: Story = { args: { backend: 'story-incomplete' } };

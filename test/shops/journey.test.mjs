@@ -73,6 +73,8 @@ function visits(shop) {
     if (isHeadless) {
       const shown = { token, left: '', quantities: ['1', '2'], codes: wanted.code };
       assert.deepEqual(await readHandover(page), shown);
+      const { headers } = await fetch(page.url());
+      assert.equal(headers.get('referrer-policy'), 'no-referrer');
     } else {
       const { lines: seen, codes } = await readCheckout(page);
       assert.deepEqual({ lines: seen.toSorted(bySku), codes }, { lines, codes: [wanted.code] });
