@@ -1,6 +1,5 @@
 /** Our own server, built from Shopify's published schema: real shops of Shopify run at Shopify only. */
 import { shopifyBackend } from '@shuk/backend-shopify';
-import { cleanFetch } from '../../support/shopify/clean-fetch.mjs';
 import { startShopify, TOKEN } from '../../support/shopify/server.mjs';
 import { makeFixture, makeGoods } from '../goods.mjs';
 
@@ -32,10 +31,7 @@ export async function start({ version = '2026-04' } = {}) {
     },
     origin,
     open: (at = origin) =>
-      shopifyBackend({
-        ...{ domain: DOMAIN, endpoint: endpointOf(at), token: TOKEN, version },
-        ...{ plans: true, stock: true, fetch: cleanFetch },
-      }),
+      shopifyBackend({ domain: DOMAIN, endpoint: endpointOf(at), token: TOKEN, plans: true, stock: true, version }),
     // What a market does not sell is not there at all in Shopify, so nothing there lacks a price.
     fixture: await makeFixture(idsOf, {
       unpriced: undefined,
