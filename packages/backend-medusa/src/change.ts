@@ -57,6 +57,11 @@ export function changer(shop: Shop, token: string | undefined, load: (token: str
     return cart?.codes.some((it) => it.code === code) ? undefined : refusal('code-not-applicable');
   }
 
+  async function removeCode(code: string): Promise<undefined> {
+    const given = (await known()).codes.find((it) => it.code.toLowerCase() === code); // Medusa knows it so only
+    return given && send('/promotions', { promo_codes: [given.code] }, 'DELETE');
+  }
+
   async function act(operation: CartOperation): Promise<CommerceError | undefined> {
     switch (operation.type) {
       case 'add':
@@ -70,10 +75,8 @@ export function changer(shop: Shop, token: string | undefined, load: (token: str
         return setLine(operation.lineId, { metadata: attributesData(operation.attributes) });
       case 'add-code':
         return addCode(operation.code.trim());
-      case 'remove-code': {
-        const code = operation.code.trim();
-        return isName(code) ? send('/promotions', { promo_codes: [code] }, 'DELETE') : undefined;
-      }
+      case 'remove-code':
+        return removeCode(operation.code.trim().toLowerCase());
       case 'note':
         return send('', { metadata: noteData(operation.text) });
       case 'attributes':

@@ -1,0 +1,199 @@
+/** Whatever a Store API answers becomes a sound model, or `malformed`, and nothing else. */
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { describe, it } from 'node:test';
+import { CommerceError } from '@shuk/core';
+import fc from 'fast-check';
+import { attributesData, noteData, readCart } from '../../packages/backend-medusa/dist/wire-cart.js';
+import {
+  readIds,
+  readObstacle,
+  readProducts,
+  readRefusal,
+  readRegion,
+  toMoney,
+} from '../../packages/backend-medusa/dist/wire.js';
+
+const RUNS = 2_000;
+const answers = JSON.parse(readFileSync(new URL('medusa-answers.json', import.meta.url), 'utf8'));
+const market = { country: 'US', currency: 'USD' };
+const reading = {
+  market,
+  url: 'https://shop.example',
+  productUrl: ({ id, handle }) => `https://shop.example/p/${encodeURIComponent(handle ?? id)}`,
+};
+
+const HOSTILE = [
+  ...['javascript:alert(1)', ' JavaScript:alert(1)', 'data:text/html,x', 'https://user:key@evil.example/', '//evil'],
+  ...['NaN', '-1', '1e9', '99999999999999999999', '0x10', '', ' ', '\uD800', '__proto__', '<img src=x onerror=x>'],
+  ...['x'.repeat(10_000), 'USDX', 'usd', 'constructor', 'Infinity', '12.999', '-0.004', 'Default option'],
+];
+const wrong = fc.oneof(
+  fc.constantFrom(...HOSTILE, null, true, 0, -1, 0.5, 1e21, 1e-9, -1e-9, Number.MAX_SAFE_INTEGER, [], {}, [null], [[]]),
+  fc.constant(Array.from({ length: 600 }, (_, id) => ({ id, title: 'x', value: 'x', name: 'x' }))),
+  fc.jsonValue({ maxDepth: 3 }),
+);
+
+/** A real answer with up to three of its places changed or gone. */
+function broken(answer) {
+  const change = fc.record({ at: fc.nat(), gone: fc.boolean(), value: wrong });
+  return fc.array(change, { minLength: 1, maxLength: 3 }).map((changes) => {
+    const copy = { it: structuredClone(answer) };
+    for (const { at, gone, value } of changes) {
+      const places = [...placesIn(copy)];
+      if (!places.length) break; // all of it is gone
+      const [parent, key] = places[at % places.length];
+      if (gone && Array.isArray(parent)) parent.splice(key, 1);
+      else if (gone) delete parent[key];
+      else parent[key] = structuredClone(value); // or a later change would reach into both
+    }
+    return copy.it;
+  });
+}
+
+function* placesIn(parent) {
+  for (const [key, value] of Object.entries(parent)) {
+    yield [parent, key];
+    if (typeof value === 'object' && value !== null) yield* placesIn(value);
+  }
+}
+
+/** What holds of every model, wherever a value stands in it. */
+function checkTree(value, key = '') {
+  if (typeof value === 'string') {
+    assert.ok(!/\[object Object\]|^undefined$|^NaN$/.test(value) || HOSTILE.includes(value), `${key}: ${value}`);
+    if (key === 'src' || key === 'url') assert.match(value, /^https?:\/\/[^@]*$/);
+    assert.ok(!/\p{Surrogate}/u.test(value));
+    assert.ok(value.length <= 20_000);
+  }
+  if (typeof value === 'number') assert.ok(Number.isSafeInteger(value) && value >= 0, `${key}: ${value}`);
+  if (typeof value !== 'object' || value === null) return;
+  if ('amount' in value) assert.match(value.currency, /^[A-Z]{3}$/);
+  for (const [name, inner] of Object.entries(value)) checkTree(inner, name);
+}
+
+function checkProducts({ items, total }) {
+  checkTree(total);
+  for (const product of items.filter(Boolean)) {
+    checkTree(product);
+    assert.ok(product.id && product.title && product.variants.length);
+    for (const { id, values, price } of product.variants) {
+      assert.ok(id);
+      assert.equal(values.length, product.options.length);
+      values.forEach((value, at) => assert.ok(product.options[at].values.some(({ name }) => name === value)));
+      assert.ok(!price || price.current.currency === 'USD');
+    }
+  }
+}
+
+function checkCart({ cart, isClosed }) {
+  assert.equal(typeof isClosed, 'boolean');
+  checkTree(cart);
+  assert.ok(cart.token);
+  for (const { id, quantity, price, total, title } of cart.lines) {
+    assert.ok(id && quantity > 0 && title);
+    assert.deepEqual([price.current.currency, total.currency], [cart.currency, cart.currency]);
+  }
+}
+
+const readers = {
+  products: [(body) => readProducts(body, reading), answers.products, checkProducts],
+  cart: [(body) => readCart(body, reading), answers.cart, checkCart],
+  region: [(body) => readRegion(body, market), answers.regions, checkTree],
+  ids: [(body) => readIds(body, 'products'), answers.products, checkTree],
+  refusal: [readRefusal, answers.refusal, checkTree],
+  obstacle: [(body) => readObstacle(body, market), answers.variants, checkTree],
+  money: [(value) => toMoney(value, 'USD'), 14.98, checkTree],
+};
+
+describe('what Medusa answers', () => {
+  for (const [name, [read, answer, check]] of Object.entries(readers)) {
+    const holds = (value) => {
+      let model;
+      try {
+        model = read(value);
+      } catch (error) {
+        assert.ok(error instanceof CommerceError, error?.stack);
+        assert.equal(error.code, 'malformed');
+        return;
+      }
+      check(model);
+    };
+    it(`is read as it is: ${name}`, () => check(read(answer)));
+    it(`is borne whatever it is: ${name}`, () => {
+      fc.assert(fc.property(fc.oneof(fc.jsonValue(), wrong), holds), { numRuns: RUNS, endOnFailure: true });
+    });
+    it(`is borne broken: ${name}`, () => fc.assert(fc.property(broken(answer), holds), { numRuns: RUNS, endOnFailure: true }));
+  }
+
+  it('is money in decimals, rounded to the digits of the currency', () => {
+    const read = (...given) => toMoney(...given)?.amount;
+    assert.equal(read(14.98, 'USD'), 1498);
+    assert.equal(read(106.4693, 'USD'), 10_647);
+    assert.equal(read(26.964, 'USD'), 2_696);
+    assert.equal(read(1.005, 'USD'), 101);
+    assert.equal(read('19.9', 'ILS'), 1_990);
+    assert.equal(read(1_000, 'JPY'), 1_000);
+    assert.equal(read(1.2345, 'KWD'), 1_235);
+    assert.equal(read(1e-7, 'USD'), 0);
+    assert.equal(read(-3e-12, 'USD'), 0);
+    for (const bad of [1e21, -1, NaN, 'x', '', null, undefined, {}, '1e-7']) assert.equal(read(bad, 'USD'), undefined);
+    assert.equal(read(1, 'usd'), undefined);
+  });
+
+  it('is the region of the country, and only with the currency asked for', () => {
+    const idOf = (asked) => readRegion(answers.regions, asked)?.currency;
+    assert.equal(idOf({ country: 'US', currency: 'USD' }), 'USD');
+    assert.equal(idOf({ country: 'il' }), 'ILS');
+    assert.equal(idOf({ country: 'US', currency: 'ILS' }), undefined);
+    assert.equal(idOf({ country: 'FR' }), undefined);
+    assert.equal(idOf({ currency: 'ILS' }), 'ILS');
+    assert.equal(idOf({}), undefined); // there are two
+    assert.equal(readRegion({ regions: answers.regions.regions.slice(1) }, {})?.currency, 'USD');
+  });
+
+  it('is stock that can be had, ordered, or not', () => {
+    const stateOf = (fields) => {
+      const body = structuredClone(answers.products);
+      Object.assign(body.products[0].variants[0], fields);
+      const { state, left } = readProducts(body, reading).items[0].variants[0].availability;
+      return [state, left];
+    };
+    const counted = { manage_inventory: true, allow_backorder: false };
+    assert.deepEqual(stateOf({ ...counted, inventory_quantity: 100 }), ['in-stock', 100]);
+    assert.deepEqual(stateOf({ ...counted, inventory_quantity: 3 }), ['low-stock', 3]);
+    assert.deepEqual(stateOf({ ...counted, inventory_quantity: 0 }), ['sold-out', 0]);
+    assert.deepEqual(stateOf({ ...counted, inventory_quantity: -2 }), ['sold-out', 0]);
+    assert.deepEqual(stateOf({ ...counted, allow_backorder: true, inventory_quantity: 0 }), ['backorder', undefined]);
+    assert.deepEqual(stateOf({ ...counted, manage_inventory: false, inventory_quantity: 0 }), ['in-stock', undefined]);
+  });
+
+  it('is a reduction where the price on a list is lower', () => {
+    const body = structuredClone(answers.products);
+    const { calculated_price: price } = body.products[0].variants[0];
+    Object.assign(price, { calculated_amount: 900, original_amount: 1299 });
+    const [variant] = readProducts(body, reading).items[0].variants;
+    assert.deepEqual(variant.price, {
+      current: { amount: 90_000, currency: 'USD' },
+      compareAt: { amount: 129_900, currency: 'USD' },
+    });
+  });
+
+  it('gives back attributes as they were written, whatever their names', () => {
+    const attributes = [
+      { name: 'b', value: '1' },
+      { name: 'a', value: '' },
+      { name: '__proto__', value: 'x' },
+      { name: 'constructor', value: 'x' },
+      { name: 'b', value: 'again' },
+    ];
+    const body = structuredClone(answers.cart);
+    Object.assign(body.cart, { metadata: { ...noteData('Ring\ntwice'), ...attributesData(attributes) } });
+    const { cart } = readCart(JSON.parse(JSON.stringify(body)), reading);
+    assert.deepEqual([cart.note, cart.attributes], ['Ring\ntwice', attributes]);
+    assert.deepEqual({ ...attributesData([]) }, { shuk_attributes: '' });
+    assert.deepEqual(attributesData([{ name: 'a\0', value: '\uD800' }]).shuk_attributes, [
+      { name: 'a\uFFFD', value: '\uFFFD' },
+    ]);
+  });
+});
