@@ -3,7 +3,6 @@ import assert from 'node:assert/strict';
 import { after, afterEach, before, beforeEach, describe, it, mock } from 'node:test';
 import { wooCommerceBackend } from '@shuk/backend-woocommerce';
 import { keepsTheBackendContract } from '@shuk/conformance';
-import { cleanFetch } from '../support/shopify/clean-fetch.mjs';
 import { makeSmallGoods } from '../support/woocommerce/goods.mjs';
 import { pageFetch } from '../support/woocommerce/page-fetch.mjs';
 import { startWooCommerce } from '../support/woocommerce/server.mjs';
@@ -23,7 +22,7 @@ const market = { country: 'US', currency: 'USD', language: 'en' };
 
 describe('kept in the browser', () => {
   keepsTheBackendContract(
-    () => wooCommerceBackend({ endpoint: shop.origin, cart: 'links', fetch: cleanFetch }),
+    () => wooCommerceBackend({ endpoint: shop.origin, cart: 'links' }),
     {
       market,
       product: {

@@ -2,13 +2,14 @@
  * The cart service, and its ladder: the shop's own cart; where this page may not read that one, a cart in the browser
  * that becomes a checkout link. Loaded at its first use.
  */
-import { CommerceError, type Cart, type CartAnswer, type CartOperation, type Checkout } from '@shuk/core';
+import { CommerceError, type Cart, type CartAnswer, type CartOperation, type Checkout, type Fields } from '@shuk/core';
+import * as shop from './shop-cart.js';
 import type { Store } from './store.js';
-import { decode, gone, isLinks } from './token.js';
+import { decode, gone, isJwt, isLinks } from './token.js';
+import { crossSells } from './wire-cart.js';
 
 type Signal = AbortSignal | undefined;
 
-const shop = () => import('./shop-cart.js');
 const links = () => import('./links.js');
 
 export async function read(store: Store, token: string, signal: Signal): Promise<Cart | null> {
@@ -21,7 +22,7 @@ export async function read(store: Store, token: string, signal: Signal): Promise
     store,
     token,
     signal,
-    async () => (await shop()).read(store, token, signal),
+    () => shop.read(store, token, signal),
     () => Promise.resolve(null),
   );
 }
@@ -38,7 +39,7 @@ export async function apply(
     return (await links()).apply(store, stored, operations, signal);
   };
   if (inBrowser(store, token)) return link();
-  return climb(store, token, signal, async () => (await shop()).apply(store, token, operations, signal), link);
+  return climb(store, token, signal, () => shop.apply(store, token, operations, signal), link);
 }
 
 export async function checkout(store: Store, token: string, signal: Signal): Promise<Checkout> {
@@ -48,7 +49,7 @@ export async function checkout(store: Store, token: string, signal: Signal): Pro
     return (await links()).checkout(store, stored, signal);
   };
   if (inBrowser(store, token)) return link();
-  return climb(store, token, signal, async () => (await shop()).checkout(store, token, signal), link);
+  return climb(store, token, signal, () => shop.checkout(store, token, signal), link);
 }
 
 /**
@@ -58,6 +59,16 @@ export async function checkout(store: Store, token: string, signal: Signal): Pro
 function inBrowser(store: Store, token: string | undefined): boolean {
   if (store.mayMove && token !== undefined && isLinks(token)) store.place = 'links';
   return store.place === 'links';
+}
+
+/** Whole products, as the shop sends them; none for a cart that is gone. */
+export async function soldAlong(store: Store, token: string, signal: Signal): Promise<Fields[]> {
+  try {
+    return isJwt(token) ? crossSells((await shop.fetchCart(store, token, signal)).body) : [];
+  } catch (thrown) {
+    if (CommerceError.from(thrown).code === 'cart-gone') return [];
+    throw thrown;
+  }
 }
 
 /** Does it by the shop; where this page turns out not to be let in, moves to the next rung for the whole session. */

@@ -1,5 +1,5 @@
 /** Products by id, slug and SKU. One request for all of a kind, and one more where variations belong to them. */
-import { CommerceError, list, malformed, text, type Fields, type Product, type ProductRef } from '@shuk/core';
+import { CommerceError, integer, list, malformed, text, type Fields, type Product, type ProductRef } from '@shuk/core';
 import { learn, type Query, type Store } from './store.js';
 import { cash, isId, isVariable, loose, toHandle, toProduct, variationIds } from './wire.js';
 
@@ -98,4 +98,10 @@ export function inParts<T>(all: readonly T[]): T[][] {
   const parts: T[][] = [];
   for (let at = 0; at < all.length; at += MOST) parts.push(all.slice(at, at + MOST));
   return parts;
+}
+
+/** How many there are in all; `undefined` where this page may not read the header that says it. */
+export function countOf(headers: Headers): number | undefined {
+  const written = headers.get('x-wp-total');
+  return written && /^\d+$/.test(written) ? integer(Number(written)) : undefined;
 }

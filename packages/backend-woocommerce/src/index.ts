@@ -20,6 +20,7 @@ import {
   type ReviewsService,
 } from '@shuk/core';
 import { LINKS, SHOP } from './abilities.js';
+import { products } from './catalog.js';
 import { NO_TOKEN, own, type Query, type Store } from './store.js';
 import { toError } from './wire.js';
 
@@ -122,8 +123,7 @@ export function wooCommerceBackend(options: WooCommerceBackendOptions): Backend 
           currency: 'none',
           language: 'none',
         },
-        products: (refs, options) =>
-          run(options, async (signal) => (await import('./catalog.js')).products(store, refs, signal)),
+        products: (refs, options) => run(options, (signal) => products(store, refs, signal)),
         search: (query, options) =>
           run(options, async (signal) => (await import('./search.js')).search(store, query, signal)),
         collection: (handle, query, options) =>

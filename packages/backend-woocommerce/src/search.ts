@@ -12,7 +12,7 @@ import {
   type Product,
   type ProductQuery,
 } from '@shuk/core';
-import { completed, MOST, toRows } from './catalog.js';
+import { completed, countOf, MOST, toRows } from './catalog.js';
 import { own, type Query, type Store } from './store.js';
 import { loose, toHandle } from './wire.js';
 
@@ -77,12 +77,6 @@ async function page(
     next: more ? toCursor(`${category}:${end}`, keyOf(store, query, handle)) : undefined,
     total,
   };
-}
-
-/** How many there are in all; `undefined` where this page may not read the header that says it. */
-export function countOf(headers: Headers): number | undefined {
-  const written = headers.get('x-wp-total');
-  return written && /^\d+$/.test(written) ? integer(Number(written)) : undefined;
 }
 
 const sortOf = (query: ProductQuery) =>

@@ -13,12 +13,8 @@ import {
   type Review,
   type ReviewQuery,
 } from '@shuk/core';
-import { byIds, completed, MOST, rows, toRows } from './catalog.js';
-import { countOf } from './search.js';
-import { fetchCart } from './shop-cart.js';
+import { byIds, completed, countOf, MOST, rows, toRows } from './catalog.js';
 import { own, type Store } from './store.js';
-import { isJwt } from './token.js';
-import { crossSells } from './wire-cart.js';
 import { toReview, toSummary } from './wire-reviews.js';
 import { isId } from './wire.js';
 
@@ -77,14 +73,8 @@ export async function related(
   if (subject.for !== 'cart' || store.place === 'links') {
     throw new CommerceError('unsupported', `This shop recommends nothing for a ${subject.for}.`);
   }
-  if (!isJwt(subject.token)) return [];
-  try {
-    const { body } = await fetchCart(store, subject.token, signal);
-    return [...(await completed(store, crossSells(body).slice(0, first), signal)).values()];
-  } catch (thrown) {
-    if (CommerceError.from(thrown).code === 'cart-gone') return [];
-    throw thrown;
-  }
+  const found = await (await import('./cart.js')).soldAlong(store, subject.token, signal);
+  return [...(await completed(store, found.slice(0, first), signal)).values()];
 }
 
 async function relatedTo(store: Store, id: string, first: number, signal: Signal): Promise<Product[]> {

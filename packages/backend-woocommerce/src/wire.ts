@@ -193,33 +193,25 @@ function toOption({ name, terms }: Option, sold: readonly (string | undefined)[]
   return { name, values: names.flatMap((name) => (name ? { name } : [])) };
 }
 
-const CODES = new Map<string | undefined, CommerceErrorCode>([
-  ['missing_nonce', 'cart-gone'], // is asked for where the cart token is not (or no longer) good
-  ['invalid_nonce', 'cart-gone'],
-  ['cart_invalid_key', 'line-gone'],
-  ['product_out_of_stock', 'out-of-stock'],
-  ['product_partially_out_of_stock', 'insufficient-stock'],
-  ['product_not_purchasable', 'price-missing'],
-  ['invalid_quantity', 'quantity-rule'],
-  ['product_invalid_quantity', 'quantity-rule'],
-  ['product_too_many_in_cart', 'quantity-rule'],
-  ['readonly_quantity', 'quantity-rule'],
-  ['missing_attributes', 'option-required'],
-  ['missing_variation_data', 'option-required'],
-  ['invalid_variation_data', 'option-required'],
-  ['variation_id_from_variation_data', 'option-required'],
-  ['cart_coupon_error', 'code-not-applicable'], // for every reason: only a sentence tells them apart
-  ['cart_coupon_invalid_code', 'code-not-applicable'],
-  ['cart_coupon_disabled', 'unsupported'],
-  ['rate_limit_exceeded', 'rate-limited'],
-  ['rest_no_route', 'unsupported'],
-]);
+/** By what the shop's own codes have in them; plugins make theirs alike. The first one counts. */
+const CODES: readonly (readonly [RegExp, CommerceErrorCode])[] = [
+  [/_nonce$/, 'cart-gone'], // is asked for where the cart token is not (or no longer) good
+  [/cart_invalid_key$/, 'line-gone'],
+  [/partially_out_of_stock$/, 'insufficient-stock'],
+  [/out_of_stock$/, 'out-of-stock'],
+  [/not_purchasable$/, 'price-missing'],
+  [/_quantity$|too_many_in_cart$/, 'quantity-rule'],
+  [/variation_data$|missing_attributes$/, 'option-required'],
+  [/coupon_disabled$|^rest_no_route$/, 'unsupported'],
+  [/cart_coupon_/, 'code-not-applicable'], // for every reason: only a sentence tells them apart
+  [/^rate_limit_exceeded$/, 'rate-limited'],
+];
 
 /** Why the shop refused: by its own code, else by the status. */
 export function toError(answer: Pick<JsonAnswer, 'status' | 'headers' | 'body'>): CommerceError {
   const native = text(loose(answer.body).code, 100);
   const plain = statusError(answer, native);
-  const code = CODES.get(native?.replace(/^woocommerce_rest_/, ''));
+  const code = CODES.find(([it]) => it.test(native ?? ''))?.[1];
   if (!code) return plain;
   const seconds = Number(answer.headers.get('ratelimit-retry-after'));
   const retryAfter = seconds > 0 && seconds < 1e6 ? seconds * 1_000 : plain.retryAfter;

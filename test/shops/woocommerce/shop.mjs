@@ -15,7 +15,6 @@
 import { readFile } from 'node:fs/promises';
 import { wooCommerceBackend } from '@shuk/backend-woocommerce';
 import { photographs } from '../../../demo/catalogue.mjs';
-import { cleanFetch } from '../../support/shopify/clean-fetch.mjs';
 import { startWooCommerce } from '../../support/woocommerce/server.mjs';
 import { makeFixture, makeGoods } from '../goods.mjs';
 
@@ -30,7 +29,7 @@ export function lacking() {
   return undefined;
 }
 
-const opened = (endpoint) => wooCommerceBackend({ endpoint, fetch: cleanFetch });
+const opened = (endpoint) => wooCommerceBackend({ endpoint });
 const attributesOf = (endpoint) => ({ backend: name, endpoint });
 
 export const start = () => (site ? visit() : startOurs());
