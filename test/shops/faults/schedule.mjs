@@ -12,6 +12,9 @@ const ACTIONS = Object.entries({
   ...{ offline: 1, expire: 1, sellOut: 1, restock: 1, reprice: 1 },
 }).flatMap(([name, weight]) => Array(weight).fill(name));
 
+/** How many requests of a change go wrong, and how many others. */
+const SHARES = { apply: 0.4, other: 0.2 };
+
 /** What is done in the shop itself, while no request is on its way. */
 const AT_THE_SHOP = new Set(['expire', 'sellOut', 'restock', 'reprice']);
 
@@ -48,13 +51,14 @@ export async function run(seed, prepared) {
   const nameOf = new Map(goods.map(({ name, variant }) => [variant.id, name]));
   const pages = [];
   const lost = [];
+  let opened = 0;
   let settling = 0;
   let emptied = true;
   let limited = new Set(goods.filter((it) => it.isScarce).map(({ variant }) => variant.id));
   const undo = new Map();
 
   function openPage(at) {
-    const page = site.page(story.length);
+    const page = site.page(`${at}.${++opened}`);
     page.running = new Set();
     page.cart.$notice.listen((notice) => {
       if (!notice) return;
@@ -237,8 +241,11 @@ export async function run(seed, prepared) {
   try {
     openPage(0);
     openPage(1);
-    const planned = seededPlan(Math.floor(random() * 2 ** 31), prepared.share);
-    wire.proxy.plan((request) => (online ? planned(request) : { name: 'lost-request' }));
+    const plans = { apply: seededPlan(whole(2 ** 31), SHARES.apply), other: seededPlan(whole(2 ** 31), SHARES.other) };
+    wire.proxy.plan((request) => {
+      if (!online) return { name: 'lost-request' };
+      return plans[wire.current()?.name === 'apply' ? 'apply' : 'other'](request);
+    });
     for (let step = 6 + whole(12); step > 0; step--) {
       const action = pick(ACTIONS);
       await pick(DISTANCES)(clock);
@@ -250,7 +257,7 @@ export async function run(seed, prepared) {
     wire.proxy.plan(undefined);
     await clock.idle();
     await undo.get('stock')?.();
-    for (let look = 0; look < 3; look++) {
+    for (let look = 0; look < 2; look++) {
       for (const page of pages) page.seen();
       await clock.idle();
     }

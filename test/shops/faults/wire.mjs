@@ -38,6 +38,7 @@ export async function createWire(target, wait) {
       const response = await direct(url, { ...init, signal: stop.signal });
       const { status, headers } = response;
       const body = await response.text();
+      exchange.answer = body;
       resolve(new Response(status === 204 || status === 304 ? null : body, { status, headers }));
     } catch (error) {
       reject(error);
@@ -94,6 +95,8 @@ export async function createWire(target, wait) {
     proxy,
     isQuiet,
     quiet: () => (isQuiet() ? Promise.resolve() : new Promise((resolve) => waiters.push(resolve))),
+    /** The call that the request at the proxy belongs to. */
+    current: () => active?.call,
     /** Every exchange that came to the proxy, oldest first. */
     exchanges: () => [...byEntry.values()],
     forget: () => byEntry.clear(),
