@@ -361,6 +361,16 @@ describe('the cart', () => {
     assert.deepEqual([first.subtotal.amount, first.discount.amount, first.total.amount], [1998, 200, 1798]);
   });
 
+  it('takes a code as done whose request came to the shop twice', async () => {
+    const twice = async (url, init) => {
+      if (url.endsWith('/apply-coupon')) await fetch(url, init);
+      return fetch(url, init);
+    };
+    const { cart } = open(market, { fetch: twice });
+    const { outcomes, cart: coded } = await cart.apply(undefined, [{ type: 'add-code', code: 'ten' }]);
+    assert.deepEqual([outcomes, coded.codes], [[{ status: 'done' }], [{ code: 'ten', applied: true }]]);
+  });
+
   it('shows what it costs as the shop does: with tax, or without', async () => {
     const cartOf = async (options) => {
       const other = await startWooCommerce(makeSmallGoods(), { delay: 0, tax: 0.17, ...options });

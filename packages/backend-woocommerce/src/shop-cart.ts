@@ -71,11 +71,12 @@ export async function apply(
   for (let at = 0; at < requests.length; at += BATCH) {
     for (const [request, answer] of await perform(store, requests.slice(at, at + BATCH), latest, signal)) {
       const cart = cartIn(answer);
-      if (cart) sent = { body: cart, token: (latest = answer.headers.get('cart-token') ?? latest) };
+      latest = answer.headers.get('cart-token') ?? latest;
+      // A refusal has none, and may be the second answer to what was sent once: browsers repeat requests.
+      sent = cart && { body: cart, token: latest };
       results.set(request, answer.ok ? outcomeOf(request.operation, cart) : refusalIn(answer));
     }
   }
-  // A refusal changes nothing, and most often comes without a cart.
   sent ??= await fetchCart(store, latest, signal);
   const cart = await present(store, sent, signal);
   const outcomes = asked.map((it): CartOutcome => {
