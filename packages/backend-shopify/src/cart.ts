@@ -15,9 +15,9 @@ import {
 } from '@shuk/core';
 import { throwIfAborted, type Context } from './graph.js';
 import { isGlobalId } from './ids.js';
-import { ATTRIBUTES, CODES, CREATE, LOCALIZATION, NOTE, READ_CART } from './operations-cart.js';
+import { ATTRIBUTES, CREATE, LOCALIZATION, NOTE, READ_CART, SET_CODES } from './operations-cart.js';
 import { outcomeOf, refused, toInputs, toStep, type Step } from './steps.js';
-import { toCart, toChange, toCheckout, WARNING_CODES, type Change } from './wire-cart.js';
+import { CODES, toCart, toChange, toCheckout, type Change } from './wire-cart.js';
 
 /** A cart is never taken from a cache. */
 const FRESH: RequestInit = { cache: 'no-store' };
@@ -132,13 +132,13 @@ export function cartOf(
         const others = codes.filter((it) => !same(it)).map((it) => it.code);
         const isNew = others.length === codes.length;
         if (adds) {
-          const { warnings, errors } = await send(CODES, { codes: [...others, code] });
+          const { warnings, errors } = await send(SET_CODES, { codes: [...others, code] });
           if (!errors.length && cart?.codes.some((it) => same(it) && it.applied)) return;
-          const why = warnings.find(({ native }) => WARNING_CODES.get(native)?.startsWith('code-'));
+          const why = warnings.find(({ native }) => CODES.get(native)?.startsWith('code-'));
           const { native } = why ?? warnings[0] ?? errors[0] ?? {};
-          refuse(index, { code: (why && WARNING_CODES.get(native)) ?? 'code-not-applicable', native });
+          refuse(index, { code: (why && CODES.get(native)) ?? 'code-not-applicable', native });
         }
-        if (adds === isNew) await send(CODES, { codes: others }); // Shopify keeps also what it does not apply
+        if (adds === isNew) await send(SET_CODES, { codes: others }); // Shopify keeps also what it does not apply
       }
 
       for (const [index, operation] of operations.entries()) {

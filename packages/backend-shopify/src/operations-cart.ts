@@ -24,7 +24,10 @@ export const CREATE = mutation('$input:CartInput!', 'cartCreate(input:$input)');
 export const ADD = mutation('$id:ID!,$lines:[CartLineInput!]!', 'cartLinesAdd(cartId:$id,lines:$lines)');
 export const UPDATE = mutation('$id:ID!,$lines:[CartLineUpdateInput!]!', 'cartLinesUpdate(cartId:$id,lines:$lines)');
 export const REMOVE = mutation('$id:ID!,$lines:[ID!]!', 'cartLinesRemove(cartId:$id,lineIds:$lines)');
-export const CODES = mutation('$id:ID!,$codes:[String!]!', 'cartDiscountCodesUpdate(cartId:$id,discountCodes:$codes)');
+export const SET_CODES = mutation(
+  '$id:ID!,$codes:[String!]!',
+  'cartDiscountCodesUpdate(cartId:$id,discountCodes:$codes)',
+);
 export const NOTE = mutation('$id:ID!,$note:String!', 'cartNoteUpdate(cartId:$id,note:$note)');
 export const ATTRIBUTES = mutation(
   '$id:ID!,$attributes:[AttributeInput!]!',
@@ -33,5 +36,5 @@ export const ATTRIBUTES = mutation(
 
 /** All texts that are here, for tests. */
 export const allCartOperations = (): readonly string[] => [
-  ...[LOCALIZATION, READ_CART, CREATE, ADD, UPDATE, REMOVE, CODES, NOTE, ATTRIBUTES],
+  ...[LOCALIZATION, READ_CART, CREATE, ADD, UPDATE, REMOVE, SET_CODES, NOTE, ATTRIBUTES],
 ];

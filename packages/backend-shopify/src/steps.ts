@@ -13,7 +13,7 @@ import {
 } from '@shuk/core';
 import { globalId, isGlobalId } from './ids.js';
 import { ADD, REMOVE, UPDATE } from './operations-cart.js';
-import { WARNING_CODES, type Change } from './wire-cart.js';
+import { CODES, type Change } from './wire-cart.js';
 
 /** What can go in one request. */
 export interface Kind {
@@ -87,7 +87,7 @@ export function outcomeOf(step: Step, { lines }: Cart, { warnings, soldOut }: Ch
   const line = lines.find((it) => (lineId ? it.id === lineId : isOf(step, it)));
   const ids = [lineId, variantId, line?.id];
   const warning = warnings.find(
-    ({ target, native }) => target && ids.includes(target) && WARNING_CODES.get(native)?.endsWith('-stock'),
+    ({ target, native }) => target && ids.includes(target) && CODES.get(native)?.endsWith('-stock'),
   );
   const native = warning?.native;
   if (!line) {

@@ -39,8 +39,8 @@ export interface Change {
   readonly soldOut: readonly string[];
 }
 
-/** Shopify's `CartErrorCode`. It grows with every version; what is not here is `rejected`. */
-const ERROR_CODES = new Map<string, CommerceErrorCode>([
+/** Shopify's `CartErrorCode` and `CartWarningCode`. Both grow with every version; what is not here has no code of ours. */
+export const CODES = new Map<string | undefined, CommerceErrorCode>([
   ['INVALID_MERCHANDISE_LINE', 'line-gone'],
   ['LESS_THAN', 'quantity-rule'],
   ['INVALID_INCREMENT', 'quantity-rule'],
@@ -48,10 +48,6 @@ const ERROR_CODES = new Map<string, CommerceErrorCode>([
   ['MAXIMUM_EXCEEDED', 'quantity-rule'],
   ['VARIANT_REQUIRES_SELLING_PLAN', 'option-required'],
   ['SERVICE_UNAVAILABLE', 'unavailable'],
-]);
-
-/** Shopify's `CartWarningCode`, which grows as well. */
-export const WARNING_CODES = new Map<string | undefined, CommerceErrorCode>([
   ['MERCHANDISE_OUT_OF_STOCK', 'out-of-stock'],
   ['MERCHANDISE_NOT_ENOUGH_STOCK', 'insufficient-stock'],
   ['DISCOUNT_NOT_FOUND', 'code-unknown'],
@@ -82,7 +78,7 @@ function toUserError(error: unknown): UserError {
   const [at] = path.filter((step) => typeof step === 'string' && /^\d{1,3}$/.test(step));
   const gone = native === 'INVALID' && path.includes('cartId');
   return {
-    code: gone ? 'cart-gone' : (ERROR_CODES.get(native ?? '') ?? 'rejected'),
+    code: gone ? 'cart-gone' : (CODES.get(native) ?? 'rejected'),
     native,
     index: at === undefined ? undefined : Number(at),
   };
