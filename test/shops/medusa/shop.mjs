@@ -7,7 +7,6 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { medusaBackend } from '@shuk/backend-medusa';
 import { photographs } from '../../../demo/catalogue.mjs';
-import { cleanFetch } from '../../support/shopify/clean-fetch.mjs';
 import { makeFixture, makeGoods } from '../goods.mjs';
 import { cached, fingerprint, finished, freePort, installed, ready, watched } from '../kit.mjs';
 import { merchantOf, orderOf } from './api.mjs';
@@ -143,7 +142,7 @@ async function open(origin, token, query) {
     origin,
     open: (other = origin) =>
       medusaBackend({
-        ...{ endpoint: other, token, fetch: cleanFetch },
+        ...{ endpoint: other, token },
         ...{ checkoutUrl: attributes['checkout-url'], productUrl: attributes['product-url'] },
       }),
     fixture: await makeFixture(idsOf, { otherMarket }),
