@@ -5,7 +5,6 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { vendureBackend } from '@shuk/backend-vendure';
 import { photographs } from '../../../demo/catalogue.mjs';
-import { cleanFetch } from '../../support/shopify/clean-fetch.mjs';
 import { makeFixture, makeGoods } from '../goods.mjs';
 import { cached, fingerprint, finished, freePort, installed, ready, watched } from '../kit.mjs';
 import { adminOf, orderOf, query } from './api.mjs';
@@ -86,7 +85,6 @@ export async function start() {
     open: (other = origin) =>
       vendureBackend({
         endpoint: `${other}/shop-api`,
-        fetch: cleanFetch,
         customFields: true,
         checkoutUrl: attributes['checkout-url'],
         productUrl: attributes['product-url'],
