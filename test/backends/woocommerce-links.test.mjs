@@ -190,7 +190,7 @@ describe('on another origin', () => {
     assert.match((await cart.checkout(second.token)).url, /checkout-link/);
     assert.equal(said.length, 1);
     assert.match(said[0], /allowed_http_origins.*mu-plugins|mu-plugins.*allowed_http_origins/);
-    assert.match(said[0], /docs\/backend-woocommerce\.md/);
+    assert.match(said[0], /docs\/woocommerce\.md/);
   });
 
   it('asks for the cart of the shop once in a session', async () => {

@@ -180,7 +180,7 @@ async function run<T>(
 }
 
 function advice(root: string | undefined, here = 'https://www.your-site.example') {
-  const more = 'See docs/backend-woocommerce.md.';
+  const more = 'See docs/woocommerce.md.';
   return {
     origin:
       `${root} lets no page of ${here} read all that Shuk needs. In wp-content/mu-plugins/shuk.php write: ` +
