@@ -53,7 +53,8 @@ export async function run(seed, prepared) {
   const lost = [];
   let opened = 0;
   let settling = 0;
-  let emptied = true;
+  /** There was a moment without lines, when a code may go. */
+  let emptied = false;
   let limited = new Set(goods.filter((it) => it.isScarce).map(({ variant }) => variant.id));
   const undo = new Map();
 
@@ -191,7 +192,7 @@ export async function run(seed, prepared) {
       if (!shop.expire || !token) return;
       tell('the cart expires');
       await shop.expire(token);
-      if (goods.some(({ variant }) => model.allows(variant.id, 0))) emptied = true;
+      if (goods.every((it) => limited.has(it.variant.id) || model.allows(it.variant.id, 0))) emptied = true;
     },
     async sellOut() {
       const { name, variant } = goods.find(({ isFickle }) => isFickle);
