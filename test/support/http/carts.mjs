@@ -1,5 +1,6 @@
 /** The carts of the shop: in memory, each with a revision, the keys it was changed with, and a time when it ends. */
 import { createHash, randomBytes } from 'node:crypto';
+import { setImmediate } from 'node:timers/promises';
 import { wrongIn } from './document.mjs';
 import { Refusal } from './shelf.mjs';
 
@@ -52,6 +53,7 @@ export function makeCarts(shelf, { ttl = 48 * HOURS, now = Date.now } = {}) {
     const refusals = operations.map(refusalOf);
     const able = operations.filter((_, index) => !refusals[index]);
     const { cart: next, outcomes } = await sessionOf(cart, market).cart.apply(cart.content, able);
+    await setImmediate(); // as a database takes its time: without turns, changes would be lost here
     if (next.token !== cart.content) cart.revision++;
     cart.content = next.token;
     cart.until = now() + ttl;
