@@ -123,7 +123,8 @@ describe('what Medusa answers', () => {
     it(`is borne whatever it is: ${name}`, () => {
       fc.assert(fc.property(fc.oneof(fc.jsonValue(), wrong), holds), { numRuns: RUNS, endOnFailure: true });
     });
-    it(`is borne broken: ${name}`, () => fc.assert(fc.property(broken(answer), holds), { numRuns: RUNS, endOnFailure: true }));
+    it(`is borne broken: ${name}`, () =>
+      fc.assert(fc.property(broken(answer), holds), { numRuns: RUNS, endOnFailure: true }));
   }
 
   it('is money in decimals, rounded to the digits of the currency', () => {
@@ -166,6 +167,16 @@ describe('what Medusa answers', () => {
     assert.deepEqual(stateOf({ ...counted, inventory_quantity: -2 }), ['sold-out', 0]);
     assert.deepEqual(stateOf({ ...counted, allow_backorder: true, inventory_quantity: 0 }), ['backorder', undefined]);
     assert.deepEqual(stateOf({ ...counted, manage_inventory: false, inventory_quantity: 0 }), ['in-stock', undefined]);
+  });
+
+  it('has options in the order in which variants are named by them', () => {
+    const body = structuredClone(answers.products);
+    const namesOf = () => readProducts(body, reading).items[0].options.map(({ name }) => name);
+    assert.deepEqual(namesOf(), ['Screen', 'Memory']);
+    body.products[0].options.reverse();
+    assert.deepEqual(namesOf(), ['Screen', 'Memory']);
+    for (const variant of body.products[0].variants) variant.title = 'Something else';
+    assert.deepEqual(namesOf(), ['Memory', 'Screen']);
   });
 
   it('is a reduction where the price on a list is lower', () => {

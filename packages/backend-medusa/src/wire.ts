@@ -35,7 +35,7 @@ const DEFAULTS = ['Default option', 'Default option value', 'Default variant'];
 /** The fields of a product that are read here; prices can be asked for with a region only. */
 export const productFields = (priced: boolean): string =>
   'id,title,handle,description,thumbnail,images.url,images.rank,options.title,options.values.id,options.values.value,' +
-  'variants.id,variants.sku,variants.thumbnail,variants.variant_rank,variants.manage_inventory,' +
+  'variants.id,variants.title,variants.sku,variants.thumbnail,variants.variant_rank,variants.manage_inventory,' +
   `variants.allow_backorder,variants.inventory_quantity,variants.options.id${priced ? ',*variants.calculated_price' : ''}`;
 
 /** What a refusal says of itself. `key`: it may be the publishable key that is refused. */
@@ -85,7 +85,10 @@ function readProduct(item: unknown, { market, url, productUrl }: Reading): Produ
   const title = requiredText(product.title, `title of ${id}`);
   const handle = text(product.handle);
   const rows = ranked(product.variants, 'variant_rank', MAX_VARIANTS).filter((row) => text(row.id));
-  const options = list(product.options).flatMap((option) => toOption(loose(option), rows));
+  const options = inOrder(
+    list(product.options).flatMap((option) => toOption(loose(option), rows)),
+    rows[0],
+  );
   const [first, ...rest] = rows.map((row) => toVariant(row, options, market, url));
   if (!first) return null;
   const sources = [product.thumbnail, ...ranked(product.images, 'rank').map((image) => image.url)];
@@ -126,6 +129,16 @@ function toOption(option: Fields, variants: readonly Fields[]): Option[] {
   if (!name || isDefault) return [];
   const values = [...new Set([...names.values(), '–'])].filter((value) => sold.has(value));
   return [{ shown: { name, values: values.map((value) => ({ name: value })) }, valueOf }];
+}
+
+/** Medusa keeps no order of options; its admin names variants by their values in that order, as in `S / Black`. */
+function inOrder(options: readonly Option[], variant: Fields = {}): Option[] {
+  const words = text(variant.title)?.split(' / ') ?? [];
+  const place = ({ valueOf }: Option) => {
+    const at = words.indexOf(valueOf(variant));
+    return at < 0 ? words.length : at;
+  };
+  return [...options].sort((one, other) => place(one) - place(other));
 }
 
 function toVariant(row: Fields, options: readonly Option[], { currency }: Market, url: string | undefined): Variant {
