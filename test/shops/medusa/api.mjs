@@ -19,7 +19,7 @@ export async function orderOf(ask, query, token) {
   const { order: made, error } = await ask(`carts/${token}/complete`, {});
   if (!made) throw new Error(`Medusa made no order: ${JSON.stringify(error)}`);
 
-  const fields = 'items.variant_sku,items.quantity,items.metadata,promotions.code';
+  const fields = 'total,items.variant_sku,items.quantity,items.metadata,promotions.code';
   const { order } = await ask(`orders/${made.id}?fields=${fields}`);
   // The Store API does not show what is kept with an order as a whole.
   const [{ metadata }] = await query('select metadata from "order" where id = $1', [made.id]);
