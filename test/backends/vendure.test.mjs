@@ -242,6 +242,14 @@ describe('the cart of vendureBackend', () => {
     assert.ok(sent.every(({ query }) => !query.startsWith('mutation')));
   });
 
+  it('takes the order of another session for no answer, where its own ended in between', async () => {
+    const { cart } = open(({ query }) => {
+      const headers = { 'vendure-auth-token': query.startsWith('mutation') ? 'another' : 'session' };
+      return Response.json({ data: { ...prices, cart: order } }, { headers });
+    });
+    assert.equal(await codeOf(cart.apply('session', [TRIPOD])), 'unavailable');
+  });
+
   it('is gone where the order is placed', async () => {
     assert.equal(await openCart({}, null).cart.read('session'), null);
   });

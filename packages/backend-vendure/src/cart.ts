@@ -30,8 +30,7 @@ export async function read(shop: Shop, token: string, options?: CallOptions): Pr
   own(options).signal?.throwIfAborted();
   if (!/^[!-~]{1,512}$/.test(token)) return null;
   const answer = await shop.request(options, token).send(`{cart:activeOrder{${orderFields(shop)}}}`);
-  // For a dead token the shop silently begins a new session.
-  return answer.token !== undefined && answer.token !== token ? null : cartOf(shop, answer, token);
+  return cartOf(shop, answer, token);
 }
 
 export async function apply(
@@ -233,9 +232,10 @@ async function begin(shop: Shop, options?: CallOptions): Promise<Cart> {
   return cart;
 }
 
-function cartOf(shop: Shop, { data }: Answer, token: string): Cart | null {
-  const order = orderOf(data.cart);
-  return order ? readCart(order, token, shop) : null;
+function cartOf(shop: Shop, answer: Answer, token: string): Cart | null {
+  const order = orderOf(answer.data.cart);
+  // For a dead token the shop silently begins a new session.
+  return order && (answer.token ?? token) === token ? readCart(order, token, shop) : null;
 }
 
 const isRefusal = ({ code }: CommerceError) => code === 'rejected' || code === 'unsupported';

@@ -62,10 +62,10 @@ export function connect(settings: Partial<VendureBackendOptions>) {
   const base = settings.base ?? page.location?.href;
   const url = webUrl(endpoint, base);
   const cors = `apiOptions.cors in vendure-config.ts must`;
-  const origin = `the page may not read ${url}. ${cors} allow ${page.location?.origin} and expose ${TOKEN}.`;
+  const origin = `the page may not read ${url}. ${cors} allow ${page.location?.origin ?? 'its origin'} and expose ${TOKEN}.`;
   const advice = adviser(
     'vendure',
-    { origin, key: `the shop refuses access: is channel="${channel}" its token?` },
+    { origin, key: `the shop refuses access: is channel="${channel ?? ''}" its token?` },
     send,
   );
   const key = `the cart's token does not arrive. authOptions.tokenMethod must have 'bearer', and ${cors} expose ${TOKEN}.`;
