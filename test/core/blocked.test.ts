@@ -47,6 +47,16 @@ describe('adviser', () => {
     expect(said).to.deep.equal([]);
   });
 
+  it('blames no setting for a line that loses every other request', async () => {
+    let asked = 0;
+    const send = (() =>
+      asked++ % 4 === 1
+        ? Promise.reject(new TypeError('Failed to fetch'))
+        : Promise.resolve(new Response())) as typeof fetch;
+    expect(await adviser('medusa', advice, send).say(offline, url)).to.equal(false);
+    expect(said).to.deep.equal([]);
+  });
+
   it('says that a key is refused, without asking anything', async () => {
     const { send, asked } = server();
     const { say } = adviser('medusa', advice, send);
