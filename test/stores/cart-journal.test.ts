@@ -56,6 +56,17 @@ describe('a page that ends in the middle of a change', () => {
     });
   }
 
+  it('keeps the token of a cart that is its own storage, however long', async () => {
+    const [server] = [...site.backend.carts.values()];
+    const token = `1.${'x'.repeat(200_000)}`;
+    site.backend.carts.set(token, Object.assign(server!, { token }));
+    await until(one.cart.refresh());
+    await until(one.cart.add([item('lamp')]));
+    one.die();
+    expect((await next()).cart.$count.get()).to.equal(2);
+    expect(site.backend.calls('read').at(-1)?.token).to.have.length(token.length);
+  });
+
   it('keeps what was asked for while the cart was read', async () => {
     site.backend.fail('read', 'hang');
     void one.cart.add([item('lamp', 2)]);

@@ -30,6 +30,9 @@ export interface Memory {
 
 export const NOTHING: Kept = { left: 0, lines: [], codes: [], intents: [] };
 
+/** Of a cart that lives in its token, in UTF-16 units. */
+const MAX_TOKEN = 300_000;
+
 /** Of a line it is enough to add it again and to name it. */
 const FORGOTTEN = /^(?:price|total|image|url|availability|rule|pending|plan)$/;
 
@@ -60,7 +63,7 @@ export function keep(memory: Memory, { token, revision, lines, codes }: Cart, ke
 function readKept(value: unknown): Kept {
   const [it = fields({}, '')] = read([value], (own) => own);
   return {
-    token: text(it.token),
+    token: text(it.token, MAX_TOKEN),
     revision: text(it.revision),
     stamp: text(it.stamp),
     left: integer(it.left) ?? 0,
