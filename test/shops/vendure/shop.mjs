@@ -48,6 +48,8 @@ export async function start() {
   const packages = await installed(name, import.meta.url);
   const filled = await stocked(packages, await makeGoods());
   const folder = mkdtempSync(join(tmpdir(), 'vendure-'));
+  const clear = () => rmSync(folder, { recursive: true, force: true });
+  process.once('exit', clear); // also where nobody stops it
   const data = join(folder, 'shop.sqlite');
   copyFileSync(join(filled, 'shop.sqlite'), data);
   const port = await freePort();
@@ -56,7 +58,7 @@ export async function start() {
   try {
     await ready('Vendure', server, async () => (await fetch(`${origin}/health`)).ok);
   } catch (error) {
-    rmSync(folder, { recursive: true, force: true });
+    clear();
     throw error;
   }
 
@@ -99,7 +101,8 @@ export async function start() {
     setPrice: admin.setPrice,
     async stop() {
       await server.stop();
-      rmSync(folder, { recursive: true, force: true });
+      process.off('exit', clear);
+      clear();
     },
   };
 }
