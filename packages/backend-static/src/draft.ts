@@ -3,6 +3,7 @@ import {
   CommerceError,
   isCurrency,
   list,
+  loose,
   text,
   type Attribute,
   type Cart,
@@ -15,7 +16,6 @@ import type { Shelf } from './index.js';
 import { subtotal, sum, totalOf, type Item, type Line } from './line.js';
 import { encode, pairs, type StoredCart } from './token.js';
 import { findDiscount } from './wire-cart.js';
-import { loose } from './wire.js';
 
 export interface Draft {
   readonly shelf: Shelf;

@@ -4,6 +4,8 @@
  */
 import {
   CommerceError,
+  loose,
+  own,
   requestJson,
   statusError,
   text,
@@ -14,7 +16,7 @@ import {
   type Market,
   type Product,
 } from '@shuk/core';
-import { loose, productReader, readCatalog, type Catalog } from './wire.js';
+import { productReader, readCatalog, type Catalog } from './wire.js';
 
 export interface StaticBackendOptions {
   /** Address of the catalogue file; a relative one is resolved against `base`. */
@@ -165,9 +167,4 @@ export function staticBackend(options: StaticBackendOptions): Backend {
       };
     },
   };
-}
-
-/** Only what was really given: a page may have polluted `Object.prototype`. */
-function own<T extends object>(options: T | undefined): Partial<T> {
-  return { __proto__: null, ...options } as object;
 }

@@ -3,6 +3,7 @@ import {
   CommerceError,
   integer,
   list,
+  loose,
   MAX_TEXT,
   text,
   type Attribute,
@@ -16,7 +17,6 @@ import { contents, subtotal, type Line } from './line.js';
 import { fit } from './quantities.js';
 import { MAX_ATTRIBUTES, MAX_CODES, MAX_LINES, MAX_QUANTITY, MAX_TOKEN } from './token.js';
 import { findDiscount } from './wire-cart.js';
-import { loose } from './wire.js';
 
 /** A draft after one operation; `error` where less was done than asked, or (for a code) nothing yet. */
 interface Step {

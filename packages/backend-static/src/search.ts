@@ -3,6 +3,7 @@ import {
   CommerceError,
   integer,
   list,
+  loose,
   oneOf,
   text,
   toJson,
@@ -12,7 +13,6 @@ import {
   type ProductQuery,
 } from '@shuk/core';
 import type { Shelf } from './index.js';
-import { loose } from './wire.js';
 
 /** Products on a page where the query does not say, and at most. */
 const PAGE = 24;

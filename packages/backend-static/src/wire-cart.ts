@@ -1,6 +1,6 @@
 /** The part of `wire.ts` that only carts need: discounts. */
-import { integer, list, text, toMinor, type Fields, type Money } from '@shuk/core';
-import { cash, loose, type Catalog } from './wire.js';
+import { integer, list, loose, text, toMinor, type Fields, type Money } from '@shuk/core';
+import { cash, type Catalog } from './wire.js';
 
 export interface Discount {
   readonly code: string;

@@ -1,6 +1,6 @@
 /** The part of `wire.ts` that only the checkout needs: where orders go. */
-import { text } from '@shuk/core';
-import { loose, type Catalog } from './wire.js';
+import { loose, text } from '@shuk/core';
+import type { Catalog } from './wire.js';
 
 /** Where an order goes. `link` is a template, see `catalog.schema.json`. */
 export type OrderBy =

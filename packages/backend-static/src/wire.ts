@@ -5,6 +5,7 @@ import {
   integer,
   isCurrency,
   list,
+  loose,
   malformed,
   money,
   oneOf,
@@ -230,9 +231,3 @@ function fallbacks(language: unknown, written: unknown): string[] {
 }
 
 const plain = (language: unknown) => (text(language) ?? '').replaceAll('_', '-').toLowerCase();
-
-/** As `fields`, but empty for what is not an object. */
-export const loose = (value: unknown): Fields => ({
-  __proto__: null,
-  ...(typeof value === 'object' ? value : undefined),
-});

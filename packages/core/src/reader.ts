@@ -18,6 +18,15 @@ export function fields(value: unknown, what: string): Fields {
   return Object.assign(Object.create(null) as Record<string, unknown>, value);
 }
 
+/** As `fields`, but empty for what is not an object; an array by its indexes. */
+export const loose = (value: unknown): Fields => ({
+  __proto__: null,
+  ...(typeof value === 'object' ? value : undefined),
+});
+
+/** Options, but only what was really given: a page may have polluted `Object.prototype`. */
+export const own = <T extends object>(options: T | null | undefined): Partial<T> => loose(options) as Partial<T>;
+
 /** The items of a JSON array, at most `most`; an absent or wrong one is empty. */
 export function list(value: unknown, most = MAX_LIST): readonly unknown[] {
   return Array.isArray(value) ? value.slice(0, most) : [];
