@@ -1,9 +1,12 @@
 /** A shopper's way through the demo, from the pin in a picture to the checkout, whatever shop stands behind it. */
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { formatMoney, toMinor } from '@shuk/core';
 import { markets, priceOf } from '../../demo/prices.mjs';
 import { openPage } from '../../tools/chromium.mjs';
+import { root } from '../../tools/suites.mjs';
 
+const axe = readFileSync(`${root}/node_modules/axe-core/axe.min.js`, 'utf8');
 const popover = 'shuk-image >>> [part~="popover"]';
 const line = 'shuk-cart >>> [part~="line"]';
 
@@ -136,6 +139,20 @@ export async function readCheckout(page) {
     })),
     codes: [...document.querySelectorAll('[data-code]')].map(({ dataset }) => dataset.code.toUpperCase()),
   }));
+}
+
+/** The faults that axe finds on the page as it stands, and how many pixels it is too wide for a phone of 320. */
+export async function faultsOf(page) {
+  const size = page.viewport();
+  await page.setViewport({ ...size, width: 320 });
+  const over = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+  await page.setViewport(size);
+  await page.evaluate(axe);
+  const { violations } = await page.evaluate(() => window.axe.run(document, { resultTypes: ['violations'] }));
+  return {
+    over: Math.max(0, over),
+    faults: violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => [id, html])),
+  };
 }
 
 /** What the page that the demo has in place of a checkout shows of the cart that it came with. */

@@ -8,7 +8,7 @@ import { serveDemo } from '../../demo/serve.mjs';
 import { describeShop } from '../../demo/shop.mjs';
 import { launchChromium } from '../../tools/chromium.mjs';
 import { makeGoods } from './goods.mjs';
-import { openTab, readCheckout, readHandover, shop as goShopping } from './journey.mjs';
+import { faultsOf, openTab, readCheckout, readHandover, shop as goShopping } from './journey.mjs';
 import { shopsHere } from './started.mjs';
 
 /** One after the other; each market is one whole way. */
@@ -73,6 +73,7 @@ function visits(shop) {
     if (isHeadless) {
       const shown = { token, left: '', quantities: ['1', '2'], codes: wanted.code };
       assert.deepEqual(await readHandover(page), shown);
+      assert.deepEqual(await faultsOf(page), { over: 0, faults: [] });
       const { headers } = await fetch(page.url());
       assert.equal(headers.get('referrer-policy'), 'no-referrer');
     } else {
