@@ -3,6 +3,7 @@ import {
   adviser,
   CommerceError,
   malformed,
+  own,
   requestJson,
   toJson,
   type CallOptions,
@@ -113,9 +114,4 @@ export const isId = (value: string): boolean =>
 function search(query: NonNullable<Asked['query']>): string {
   const given = Object.entries(query).filter(([, value]) => value !== undefined) as string[][];
   return given.length ? `?${new URLSearchParams(given).toString()}` : '';
-}
-
-/** Only what was really given: a page may have polluted `Object.prototype`. */
-export function own<T extends object>(options: T | undefined): Partial<T> {
-  return { __proto__: null, ...options } as object;
 }

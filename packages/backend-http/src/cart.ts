@@ -2,12 +2,13 @@ import {
   CommerceError,
   malformed,
   newId,
+  own,
   refusalOf,
   type CallOptions,
   type CartOutcome,
   type CartService,
 } from '@shuk/core';
-import { own, type Call } from './call.js';
+import type { Call } from './call.js';
 import { fromOperations, isToken, toAnswer, toCart, toCheckout } from './wire-cart.js';
 
 const abilities: CartService['abilities'] = {

@@ -1,6 +1,7 @@
 import {
   CommerceError,
   malformed,
+  own,
   refKey,
   type CallOptions,
   type CatalogService,
@@ -8,7 +9,7 @@ import {
   type Product,
   type ProductQuery,
 } from '@shuk/core';
-import { askMany, isId, own, whole, type Call } from './call.js';
+import { askMany, isId, whole, type Call } from './call.js';
 import { toProducts } from './wire.js';
 
 /** `skip` is told what is left out of an answer. */

@@ -2,8 +2,8 @@
  * A shop that speaks our own protocol (`openapi.json`): for every shop that has no adapter. Every cart change carries
  * an idempotency key and the revision it was made on.
  */
-import { webUrl, type Backend, type CommerceError, type Fetch, type Market } from '@shuk/core';
-import { caller, own } from './call.js';
+import { own, webUrl, type Backend, type CommerceError, type Fetch, type Market } from '@shuk/core';
+import { caller } from './call.js';
 import { cartService } from './cart.js';
 import { catalogService } from './catalog.js';
 import { recommendationsService, reviewsService } from './more.js';

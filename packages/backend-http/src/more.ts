@@ -1,6 +1,6 @@
 /** The services beside catalogue and cart. */
-import type { RatingSummary, RecommendationsService, ReviewsService } from '@shuk/core';
-import { askMany, isId, own, whole, type Call } from './call.js';
+import { own, type RatingSummary, type RecommendationsService, type ReviewsService } from '@shuk/core';
+import { askMany, isId, whole, type Call } from './call.js';
 import { isOver } from './cart.js';
 import { toProducts, toReviews, toSummaries } from './wire.js';
 import { isToken } from './wire-cart.js';

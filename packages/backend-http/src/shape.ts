@@ -4,6 +4,7 @@ import {
   fields,
   integer,
   list,
+  loose,
   malformed,
   money,
   oneOf,
@@ -110,9 +111,3 @@ export const amount: Reader<Money | undefined> = (value, { currency }) => {
   const { amount, currency: its } = loose(value);
   return currency === undefined || its === currency ? money(amount, its) : undefined;
 };
-
-/** As `fields`, but empty for what is not an object. */
-export const loose = (value: unknown): Readonly<Record<string, unknown>> => ({
-  __proto__: null,
-  ...(typeof value === 'object' ? value : undefined),
-});

@@ -2,6 +2,7 @@
 import {
   CommerceError,
   integer,
+  loose,
   malformed,
   oneOf,
   retryAfter,
@@ -25,7 +26,6 @@ import {
   flag,
   like,
   link,
-  loose,
   many,
   need,
   shape,

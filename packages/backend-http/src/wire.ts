@@ -2,6 +2,7 @@
 import {
   color,
   integer,
+  loose,
   malformed,
   text as plain,
   type Availability,
@@ -23,7 +24,6 @@ import {
   flag,
   like,
   link,
-  loose,
   many,
   maybe,
   need,
