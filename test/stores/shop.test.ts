@@ -1,3 +1,4 @@
+import type { ReviewsService } from '@shuk/core';
 import { createShop } from '@shuk/stores';
 import { expect } from '@open-wc/testing';
 import { fakeShop } from '../support/fake-shop.js';
@@ -23,7 +24,7 @@ describe('shop', () => {
 
   it('joins services that outlive the market', () => {
     const shop = createShop(fakeShop(), germany);
-    const reviews = { abilities: {} as never };
+    const reviews = { abilities: {} } as unknown as ReviewsService;
     const sessions: unknown[] = [];
     shop.$session.listen((session) => void sessions.push(session));
     shop.setServices({ reviews });
