@@ -89,7 +89,10 @@ export function createSite({ open, market, clock, online }) {
             options?.signal?.addEventListener('abort', () => stop.abort(options.signal.reason));
             closing.add(stop);
             const rest = options?.signal ? [...values.slice(0, -1), { ...options, signal: stop.signal }] : values;
-            const call = { name, page: number, operations: name === 'apply' ? values[1] : [] };
+            const operations = name === 'apply' ? values[1] : [];
+            // The stores set back what came twice, under the key of the change with a mark.
+            const repairs = name === 'apply' && Boolean(options?.idempotencyKey?.endsWith('-2'));
+            const call = { name, page: number, operations, repairs };
             return calls
               .run(call, () => value(...rest))
               .then(
