@@ -214,7 +214,7 @@ describe('advice', () => {
     );
     const [first, ...probes] = asked;
     assert.equal(first.headers['shuk-cart-token'], TOKEN);
-    assert.equal(probes.length, 2);
+    assert.equal(probes.length, 4);
     for (const { headers, url } of probes) assert.ok(!`${url} ${JSON.stringify(headers)}`.includes(TOKEN));
     assert.deepEqual(probes[1].headers, { 'shuk-cart-token': 'x' });
   });

@@ -1,7 +1,6 @@
 /** Our own small shop that speaks our own protocol: whoever implements it is as real as this one. */
 import { httpBackend } from '@shuk/backend-http';
 import { startHttpShop } from '../../support/http/server.mjs';
-import { cleanFetch } from '../../support/shopify/clean-fetch.mjs';
 import { makeFixture, makeGoods } from '../goods.mjs';
 
 export const name = 'http';
@@ -32,7 +31,7 @@ export async function start(settings) {
     origin,
     endpoint,
     /** `fetch`: a test's own. */
-    open: (by = origin, fetch = cleanFetch) => httpBackend({ endpoint: endpoint.replace(origin, by), fetch }),
+    open: (by = origin, fetch = undefined) => httpBackend({ endpoint: endpoint.replace(origin, by), fetch }),
     fixture: await makeFixture(idsOf, {
       otherMarket,
       recommended: [goods.products.find(beside).id],

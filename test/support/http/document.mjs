@@ -4,7 +4,6 @@
  */
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { cleanFetch } from '../shopify/clean-fetch.mjs';
 
 const require = createRequire(new URL('../../../packages/cli/package.json', import.meta.url));
 const { Ajv2020 } = require('ajv/dist/2020.js');
@@ -118,7 +117,7 @@ export function wrongWithAnswer(operation, { status, headers, body }) {
  */
 export function checkedFetch(endpoint, seen = new Map()) {
   return async (input, init) => {
-    if (Object.keys(Object.prototype).length || 'body' in Object.prototype) return cleanFetch(input, init);
+    if (Object.keys(Object.prototype).length || 'body' in Object.prototype) return fetch(input, init);
     const url = new URL(input);
     const { method = 'GET', body } = init;
     const operation = operationOf(method, url.pathname.slice(new URL(endpoint).pathname.length));
@@ -128,7 +127,7 @@ export function checkedFetch(endpoint, seen = new Map()) {
       Object.assign(new Error(`${operation.operationId}: ${what}`), { name: 'NotAsTheDocumentSays' });
     const wrong = wrongWithRequest(operation, request, true);
     if (wrong) throw amiss(wrong);
-    const { status, headers, text } = await cleanFetch(input, init).then(async (answer) => ({
+    const { status, headers, text } = await fetch(input, init).then(async (answer) => ({
       status: answer.status,
       headers: answer.headers,
       text: await answer.text(),
