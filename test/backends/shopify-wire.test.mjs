@@ -1,11 +1,12 @@
 /** What a shop may send, however broken: it becomes a sound model, or `malformed`, and nothing else. */
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
-import { describe, it } from 'node:test';
+import { afterEach, beforeEach, describe, it, mock } from 'node:test';
 import fc from 'fast-check';
 import { CommerceError } from '@shuk/core';
-import { errorCodes, toFound, toPage, toProduct } from '../../packages/backend-shopify/dist/wire.js';
+import { errorCode, productReader, soldIn, toProduct } from '../../packages/backend-shopify/dist/wire.js';
 import { toCart, toChange, toCheckout } from '../../packages/backend-shopify/dist/wire-cart.js';
+import { toPage } from '../../packages/backend-shopify/dist/wire-page.js';
 
 const RUNS = 2_000;
 const answers = JSON.parse(readFileSync(new URL('../support/shopify/answers.json', import.meta.url), 'utf8'));
@@ -86,18 +87,27 @@ function checkCart(cart) {
   }
 }
 
+function checkPage({ items, next, total }) {
+  items.forEach(checkProduct);
+  checkTree({ next, total });
+}
+
 const readers = {
   product: [(value) => toProduct(value, 'USD'), answers.product, checkProduct],
   'product with options': [(value) => toProduct(value, 'USD'), answers.options, checkProduct],
-  found: [(value) => toFound(value), answers.product, (found) => found && checkProduct(found)],
-  page: [(value) => toPage(value, 'USD'), answers.page, (page) => page.items.forEach(checkProduct)],
+  found: [productReader('USD'), answers.product, (found) => found && checkProduct(found)],
+  page: [(value) => toPage(value, productReader('USD')), answers.page, checkPage],
   cart: [toCart, answers.cart, checkCart],
   change: [toChange, answers.change, ({ cart, ...rest }) => (cart && checkCart(cart), checkTree(rest))],
   checkout: [toCheckout, answers.cart, (url) => url === undefined || assert.match(url, /^https?:\/\/[^@]*$/)],
-  errors: [errorCodes, [{ message: 'x', extensions: { code: 'THROTTLED' } }], checkTree],
+  errors: [errorCode, [{ message: 'x', extensions: { code: 'THROTTLED' } }], checkTree],
+  market: [(data) => soldIn(Object(data)), { localization: { country: { currency: { isoCode: 'USD' } } } }, checkTree],
 };
 
 describe('what Shopify answers', () => {
+  beforeEach(() => mock.method(console, 'warn', () => {}));
+  afterEach(() => mock.restoreAll());
+
   for (const [name, [read, answer, check]] of Object.entries(readers)) {
     const holds = (value) => {
       let model;

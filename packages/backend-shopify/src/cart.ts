@@ -8,45 +8,34 @@ import {
   refusalOf,
   type CallOptions,
   type Cart,
-  type CartOutcome,
   type CartService,
   type CommerceErrorCode,
-  type Fields,
 } from '@shuk/core';
 import { throwIfAborted, type Context } from './graph.js';
 import { isGlobalId } from './ids.js';
-import { ATTRIBUTES, CREATE, LOCALIZATION, NOTE, READ_CART, SET_CODES } from './operations-cart.js';
-import { outcomeOf, refused, toInputs, toStep, type Step } from './steps.js';
-import { CODES, toCart, toChange, toCheckout, type Change } from './wire-cart.js';
-
-/** A cart is never taken from a cache. */
-const FRESH: RequestInit = { cache: 'no-store' };
+import { ADD, CREATE, NOTE, READ_CART, SET_CODES } from './operations-cart.js';
+import { DONE, outcomeOf, refused, toStep, type Step } from './steps.js';
+import { toCart, toChange, toCheckout, type Change } from './wire-cart.js';
 
 const gone = () => new CommerceError('cart-gone', 'There is no such cart.');
 
-/** `country`: for which a cart is begun. */
+/** `country`: for which a cart is begun. `hosts`: where a checkout may be; all by `https:` if absent. */
 export function cartOf(
   context: Context,
   abilities: CartService['abilities'],
   country: string | undefined,
-  allowsCheckout: (url: string) => boolean,
+  home: string,
+  hosts: readonly (string | undefined)[] | undefined,
 ): Pick<CartService, 'read' | 'apply' | 'checkout'> {
   /** The cart as the shop answers it; nothing where there is none. */
   async function ask(token: string, options?: CallOptions): Promise<unknown> {
     throwIfAborted(options);
-    return isGlobalId('Cart', token) ? (await context.ask(READ_CART, { id: token }, options, FRESH)).cart : null;
+    return isGlobalId('Cart', token) ? (await context.ask(READ_CART, { id: token }, options)).cart : null;
   }
 
   async function read(token: string, options?: CallOptions): Promise<Cart | null> {
     const cart = await ask(token, options);
     return cart ? toCart(cart) : null;
-  }
-
-  /** Whether the shop sells in the currency of the session. Asked once, where no products have told it. */
-  async function isPriced(options: CallOptions | undefined): Promise<boolean> {
-    const { currency } = context;
-    if (currency && !context.sells) await context.ask(LOCALIZATION, {}, options);
-    return !currency || !context.sells || context.sells === currency;
   }
 
   return {
@@ -58,37 +47,40 @@ export function cartOf(
       if (!cart) throw gone();
       const url = toCheckout(cart);
       if (!url) throw malformed('checkout address');
-      if (!allowsCheckout(url)) throw new CommerceError('rejected', `Not an allowed host: ${url}`, { native: 'host' });
+      const [protocol = '', , host] = url.split('/');
+      // Beside the shop's own, in a test by `http:`, every safe one is trusted that the shop itself names.
+      const allowed = hosts
+        ? hosts.some((it) => it?.toLowerCase() === host)
+        : protocol === 'https:' || home.startsWith(`${protocol}//${host}/`);
+      if (!allowed) throw new CommerceError('rejected', `Not an allowed host: ${url}`, { native: 'host' });
       return { url, carries: ['lines', 'codes', 'note', 'attributes', 'market'] };
     },
 
     async apply(token, operations, options) {
-      throwIfAborted(options);
       if (token !== undefined && !isGlobalId('Cart', token)) throw gone();
       let id = token;
       let cart: Cart | undefined;
       let waiting: Step[] = [];
-      const outcomes = operations.map((): CartOutcome => ({ status: 'done' }));
+      const outcomes = operations.map(() => DONE);
 
       const refuse = (index: number, { code, native }: { code: CommerceErrorCode; native?: string | undefined }) => {
         outcomes[index] = refused(code, native);
       };
 
-      async function send(text: string, variables: Fields): Promise<Change> {
-        const change = toChange((await context.ask(text, { id, ...variables }, options, FRESH)).done);
+      async function send(text: string, value: unknown): Promise<Change> {
+        const change = toChange((await context.ask(text, { id, value }, options)).done);
         for (const { code, native } of change.errors) {
           if (code === 'cart-gone' || code === 'unavailable') {
             throw new CommerceError(code, 'The cart cannot be changed.', { native });
           }
         }
-        if (change.cart) cart = change.cart;
-        else if (!change.errors.length) throw id ? gone() : malformed('cart');
+        if (!change.cart && !change.errors.length) throw id ? gone() : malformed('cart');
+        cart = change.cart ?? cart;
         id = cart?.token ?? id;
         return change;
       }
 
-      const create = (lines: readonly unknown[]) =>
-        send(CREATE, { input: { lines, ...(country && { buyerIdentity: { countryCode: country } }) } });
+      const create = (lines: unknown) => send(CREATE, { lines, buyerIdentity: country && { countryCode: country } });
 
       /** The cart as it is now; a new one where there is none yet. */
       async function current(): Promise<Cart> {
@@ -101,13 +93,13 @@ export function cartOf(
       async function sendSteps(steps: readonly Step[]): Promise<void> {
         const [first] = steps;
         if (!first) return;
-        const { adds, text } = first.kind;
-        if (!id && !adds) await current();
-        const lines = steps.map(({ input }) => input);
-        const change = await (id ? send(text, { lines }) : create(lines));
+        const { text } = first;
+        if (!id && text !== ADD) await current();
+        const value = text === NOTE ? first.value : steps.flatMap(({ value }) => value);
+        const change = await (id ? send(text, value) : create(value));
         const { cart, errors } = change;
         if (cart && !errors.length) {
-          for (const step of steps) outcomes[step.index] = outcomeOf(step, cart, change);
+          for (const step of steps) outcomes[step.index] = outcomeOf(step, change);
           return;
         }
         const named = new Map(errors.map((error) => [steps[1] ? error.index : 0, error]));
@@ -132,13 +124,12 @@ export function cartOf(
         const others = codes.filter((it) => !same(it)).map((it) => it.code);
         const isNew = others.length === codes.length;
         if (adds) {
-          const { warnings, errors } = await send(SET_CODES, { codes: [...others, code] });
+          const { warnings, errors } = await send(SET_CODES, [...others, code]);
           if (!errors.length && cart?.codes.some((it) => same(it) && it.applied)) return;
-          const why = warnings.find(({ native }) => CODES.get(native)?.startsWith('code-'));
-          const { native } = why ?? warnings[0] ?? errors[0] ?? {};
-          refuse(index, { code: (why && CODES.get(native)) ?? 'code-not-applicable', native });
+          const why = warnings.find(({ code }) => code.startsWith('code-'));
+          refuse(index, why ?? { code: 'code-not-applicable', native: errors[0]?.native });
         }
-        if (adds === isNew) await send(SET_CODES, { codes: others }); // Shopify keeps also what it does not apply
+        if (adds === isNew) await send(SET_CODES, others); // Shopify keeps also what it does not apply
       }
 
       for (const [index, operation] of operations.entries()) {
@@ -146,27 +137,19 @@ export function cartOf(
         if (step instanceof CommerceError) {
           outcomes[index] = { status: 'refused', error: step };
         } else if (step) {
-          if (step.kind.adds && !(await isPriced(options))) {
+          const { text, lineId } = step;
+          const adds = text === ADD;
+          const { currency } = context;
+          if (adds && currency && currency !== (context.sells ?? (await current()).currency)) {
             refuse(index, { code: 'price-missing' });
             continue;
           }
           // One request takes lines of one kind, and each line once.
-          const fits = waiting.every(({ kind, lineId }) => kind === step.kind && (!lineId || lineId !== step.lineId));
-          if (!fits) await flush();
+          if (!waiting.every((it) => it.text === text && (adds || it.lineId !== lineId))) await flush();
           waiting.push(step);
-        } else {
+        } else if ('code' in operation) {
           await flush();
-          if ('code' in operation) await setCodes(index, operation.type === 'add-code', operation.code);
-          else {
-            if (!id) await current();
-            const { errors } =
-              operation.type === 'note'
-                ? await send(NOTE, { note: operation.text })
-                : await send(ATTRIBUTES, {
-                    attributes: toInputs('attributes' in operation ? (operation.attributes ?? []) : []),
-                  });
-            if (errors[0]) refuse(index, errors[0]);
-          }
+          await setCodes(index, operation.type === 'add-code', operation.code);
         }
       }
       await flush();

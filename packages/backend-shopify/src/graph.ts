@@ -1,47 +1,36 @@
 /** One request to the Storefront API, and what its refusals mean. */
 import {
   CommerceError,
-  malformed,
+  fields,
   requestJson,
+  retryAfter,
   statusError,
-  text,
   toJson,
   type CallOptions,
   type Fetch,
   type Fields,
   type JsonAnswer,
+  type Product,
 } from '@shuk/core';
-import { errorCodes, loose } from './wire.js';
-
-/** Resolves to the answer's `data`. Rejects where Shopify names any error: half an answer is none. */
-export type Ask = (text: string, variables: Fields, options?: CallOptions, init?: RequestInit) => Promise<Fields>;
+import { errorCode, loose, meaningOf, productReader, soldIn, type Meanings } from './wire.js';
 
 /** What a session keeps between calls. */
 export interface Context {
-  readonly ask: Ask;
+  /** Resolves to the answer's `data`. Rejects where Shopify names any error: half an answer is none. */
+  readonly ask: (text: string, variables: Fields, options?: CallOptions) => Promise<Fields>;
+  readonly toProduct: (value: unknown) => Product | null;
   /** The currency that the session is for. */
   readonly currency: string | undefined;
   /** The currency that the shop sells in, in this market; absent as long as no answer has told it. */
   sells?: string | undefined;
 }
 
-/**
- * What Shopify's codes in `errors[].extensions.code`, and statuses of its own, are among the statuses of all the world:
- * a shop that is frozen (402) or locked (423), a visitor taken for a robot (430).
- */
-const STATUSES = new Map<string | number | undefined, number>([
-  ['THROTTLED', 429],
-  [430, 429],
-  ['ACCESS_DENIED', 401],
-  ['UNAUTHORIZED', 401],
-  ['FORBIDDEN', 401],
-  ['SHOP_INACTIVE', 503],
-  ['INTERNAL_SERVER_ERROR', 503],
-  ['SERVICE_UNAVAILABLE', 503],
-  [402, 503],
-  [423, 503],
-  ['TIMEOUT', 408],
-]);
+/** Codes of GraphQL's errors, and statuses of Shopify's own: frozen (402), locked (423), taken for a robot (430). */
+const MEANINGS: Meanings = [
+  [/THROTTLED|430/, 'rate-limited'],
+  [/DENIED|UNAUTHORIZED/, 'unauthorized'],
+  [/INACTIVE|UNAVAILABLE|SERVER_ERROR|402|423/, 'unavailable'],
+];
 
 /** Where a call is aborted before anything is sent, it still rejects. */
 export function throwIfAborted(options: CallOptions | undefined): AbortSignal | undefined {
@@ -61,24 +50,21 @@ export function connect(
 ): Context {
   const context: Context = {
     currency,
-    async ask(query, own, options, init) {
+    toProduct: productReader(currency),
+    async ask(query, own, options) {
       const signal = throwIfAborted(options);
       try {
         const answer = await requestJson(send, url, {
-          ...{ method: 'POST', redirect: 'error', credentials: 'omit', headers },
+          ...{ method: 'POST', redirect: 'error', credentials: 'omit', cache: 'no-store', headers },
           body: toJson({ query, variables: { ...variables, ...own } }),
           signal: signal ?? null,
-          ...init,
         });
         const data = dataOf(answer);
-        const seen = text(loose(loose(loose(data.localization).country).currency).isoCode);
-        if (seen) context.sells = seen;
+        context.sells ??= soldIn(data);
         return data;
       } catch (thrown) {
-        signal?.throwIfAborted();
-        const error = CommerceError.from(thrown);
-        onFailure(error);
-        throw error;
+        if (thrown instanceof CommerceError) onFailure(thrown); // else it is the reason of an abort
+        throw thrown;
       }
     },
   };
@@ -87,13 +73,9 @@ export function connect(
 
 function dataOf({ ok, status, headers, body }: JsonAnswer): Fields {
   const { data, errors } = loose(body);
-  const codes = errorCodes(errors);
-  if (ok && !codes) {
-    if (data) return loose(data);
-    throw malformed('data');
-  }
-  const native = codes?.find((code) => STATUSES.has(code)) ?? codes?.[0];
-  const known = STATUSES.get(native) ?? STATUSES.get(status) ?? (ok ? 400 : status);
-  const { code, message, retryAfter } = statusError({ status: known, headers });
-  throw new CommerceError(code, message, { native, status, retryAfter });
+  if (ok && !errors) return fields(data, 'data');
+  const native = errorCode(errors);
+  const said = `${native ?? ''} ${status}`;
+  const code = meaningOf(said, MEANINGS) ?? statusError({ status: ok ? 400 : status, headers }).code;
+  throw new CommerceError(code, `The shop answered ${said}.`, { native, status, retryAfter: retryAfter(headers) });
 }

@@ -57,41 +57,32 @@ export function shopifyBackend(options: ShopifyBackendOptions): Backend {
   const { domain, token, version = NEWEST, endpoint, fetch: send, base = page.location?.href } = given;
   const { plans = false, stock = false, variants = 100, checkoutHosts } = given;
   if (!/^\d{4}-\d\d$/.test(version) || version < OLDEST) {
-    throw new CommerceError('unsupported', `Version ${version} of the Storefront API: it takes ${OLDEST} or newer.`);
+    throw new CommerceError('unsupported', `version must be ${OLDEST} or newer.`);
   }
-  const home = /^[\w.-]+(?::\d+)?$/.test(domain ?? '') ? `https://${domain}/` : undefined;
-  const url = webUrl(endpoint ?? (home && `${home}api/${version}/graphql.json`), base);
+  const home = /^[\w.-]+(?::\d+)?$/.test(domain ?? '') && `https://${domain}/api/${version}/graphql.json`;
+  const url = webUrl(endpoint ?? home, base);
   if (!url) throw new CommerceError('unsupported', 'write domain="your-shop.myshopify.com".');
 
   const name = 'shopify';
-  const shop = `${name}:${(domain ?? url).toLowerCase()}`;
   const scopes = ['read_product_listings', 'read_checkouts', 'write_checkouts'];
   if (plans) scopes.push('read_selling_plans');
   if (stock) scopes.push('read_product_inventory');
   const advice = adviser(
     name,
     {
-      origin:
-        `${url} cannot be read from this origin. Shopify lets every origin ask: so this is another server, or leads ` +
-        'on to one. Write domain="your-shop.myshopify.com".',
+      origin: `no page may read ${url}, as pages may with Shopify: write domain="your-shop.myshopify.com".`,
       key:
-        'The token is refused, or lacks a permission. Write token="…", the public access token of your storefront in ' +
-        `the Headless channel, and allow it there: unauthenticated_${scopes.join(', unauthenticated_')}.`,
+        'token must be the public access token of a storefront that allows ' +
+        `unauthenticated_${scopes.join(', unauthenticated_')}: see docs/shopify.md.`,
     },
     send,
   );
-  const hosts = checkoutHosts && [...checkoutHosts, domain].map((host) => host?.toLowerCase());
-  /** Beside the shop's own, in a test by `http:`, every safe one is trusted that the shop itself names. */
-  const allowsCheckout = (address: string): boolean => {
-    const [start, host] = /^https?:\/\/([^/?#]+)\//.exec(address) ?? ['-'];
-    return hosts ? hosts.includes(host) : start.startsWith('https:') || url.startsWith(start);
-  };
   const headers: Record<string, string> = { 'content-type': 'application/json' };
   if (token) headers['x-shopify-storefront-access-token'] = token;
 
   return {
     name,
-    shop,
+    shop: `${name}:${(domain ?? url).toLowerCase()}`,
     open(asked) {
       const { country, currency, language } = loose(asked) as Market;
       const market: Market = { country, currency, language };
@@ -106,11 +97,12 @@ export function shopifyBackend(options: ShopifyBackendOptions): Backend {
         idempotency: 'none',
         revision: 'none',
       };
-      const tell = (error: CommerceError) => void advice.say(error, url, headers, PROBE);
-      const context = connect(url, headers, send, currency, variables, tell);
-      const cart = async () =>
-        (await import('./cart.js')).cartOf(context, abilities, variables.country, allowsCheckout);
-      const lists = () => import('./search.js');
+      const context = connect(url, headers, send, currency, variables, (error) => {
+        void advice.say(error, url, headers, PROBE);
+      });
+      const hosts = checkoutHosts && [...checkoutHosts, domain];
+      const cart = async () => (await import('./cart.js')).cartOf(context, abilities, variables.country, url, hosts);
+      const lists = async () => (await import('./search.js')).listsOf(context, market);
       return {
         market,
         catalog: {
@@ -124,9 +116,8 @@ export function shopifyBackend(options: ShopifyBackendOptions): Backend {
             language: 'native',
           },
           products: (refs, options) => products(context, refs, options),
-          search: async (query, options) => (await lists()).search(context, market, query, options),
-          collection: async (handle, query, options) =>
-            (await lists()).collection(context, market, handle, query, options),
+          search: async (query, options) => (await lists()).search(query, options),
+          collection: async (handle, query, options) => (await lists()).collection(handle, query, options),
         },
         cart: {
           abilities,
@@ -136,7 +127,7 @@ export function shopifyBackend(options: ShopifyBackendOptions): Backend {
         },
         recommendations: {
           abilities: { product: 'native', cart: 'none', visitor: 'none' },
-          products: async (subject, options) => (await lists()).recommend(context, subject, options),
+          products: async (subject, options) => (await lists()).recommend(subject, options),
         },
       };
     },
@@ -144,14 +135,12 @@ export function shopifyBackend(options: ShopifyBackendOptions): Backend {
 }
 
 /** As Shopify's enumeration has it; `undefined` for what it cannot have. */
-const toCountry = (country: string | undefined): string | undefined =>
-  /^[a-z]{2}$/i.test(country ?? '') ? country?.toUpperCase() : undefined;
+const toCountry = (country = ''): string | undefined =>
+  /^[a-z]{2}$/i.test(country) ? country.toUpperCase() : undefined;
 
 /** Shopify knows languages without their regions, but for Portuguese and Chinese. */
-function toLanguage(language: string | undefined): string | undefined {
-  const [, tag, rest = ''] = /^([a-z]{2}|fil)(?:[-_](.+))?$/i.exec(language ?? '') ?? [];
-  const name = tag?.toUpperCase();
-  if (name === 'PT' && /^(?:br|pt)$/i.test(rest)) return `PT_${rest.toUpperCase()}`;
-  if (name === 'ZH' && rest) return /\b(?:hant|tw|hk|mo)\b/i.test(rest) ? 'ZH_TW' : 'ZH_CN';
-  return name;
+function toLanguage(language = ''): string | undefined {
+  const tag = language.replaceAll('-', '_').toUpperCase();
+  if (tag.startsWith('ZH_')) return /HANT|TW|HK|MO/.test(tag) ? 'ZH_TW' : 'ZH_CN';
+  return /^(?:PT_BR|PT_PT|FIL|[A-Z]{2})(?![A-Z])/.exec(tag)?.[0];
 }

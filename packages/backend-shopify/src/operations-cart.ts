@@ -1,5 +1,5 @@
 /** What the shop is asked of carts. */
-import { CONTEXT, CURRENCY, MARKET, MONEY, VARIANT } from './operations.js';
+import { CONTEXT, MARKET, MONEY, VARIANT } from './operations.js';
 
 const CART =
   `fragment Cart on Cart{id note checkoutUrl attributes{key value}discountCodes{code applicable}` +
@@ -9,32 +9,20 @@ const CART =
   `sellingPlanAllocation@include(if:$plans){sellingPlan{id name}}` +
   `merchandise{...on ProductVariant{${VARIANT} product{id title onlineStoreUrl}}}}}}`;
 
-/** Which currency the shop sells in, in this market. */
-export const LOCALIZATION = `query(${MARKET})${CONTEXT}{${CURRENCY}}`;
+export const READ_CART = `query(${MARKET},$id:ID!)${CONTEXT}{cart(id:$id){...Cart}}${CART}`;
 
-const CART_PARAMETERS = `${MARKET},$plans:Boolean!,$stock:Boolean!`;
+/** `type`: of what the mutation takes, as `$value`. */
+const mutation = (type: string, field: string): string =>
+  `mutation(${MARKET},$value:${type})${CONTEXT}` +
+  `{done:cart${field}:$value){cart{...Cart}userErrors{code field}warnings{code target}}}${CART}`;
 
-export const READ_CART = `query(${CART_PARAMETERS},$id:ID!)${CONTEXT}{cart(id:$id){...Cart}}${CART}`;
+const change = (type: string, field: string, argument: string): string =>
+  mutation(`${type},$id:ID!`, `${field}Update(cartId:$id,${argument}`);
 
-const mutation = (parameters: string, field: string): string =>
-  `mutation(${CART_PARAMETERS},${parameters})${CONTEXT}` +
-  `{done:${field}{cart{...Cart}userErrors{code field}warnings{code target}}}${CART}`;
-
-export const CREATE = mutation('$input:CartInput!', 'cartCreate(input:$input)');
-export const ADD = mutation('$id:ID!,$lines:[CartLineInput!]!', 'cartLinesAdd(cartId:$id,lines:$lines)');
-export const UPDATE = mutation('$id:ID!,$lines:[CartLineUpdateInput!]!', 'cartLinesUpdate(cartId:$id,lines:$lines)');
-export const REMOVE = mutation('$id:ID!,$lines:[ID!]!', 'cartLinesRemove(cartId:$id,lineIds:$lines)');
-export const SET_CODES = mutation(
-  '$id:ID!,$codes:[String!]!',
-  'cartDiscountCodesUpdate(cartId:$id,discountCodes:$codes)',
-);
-export const NOTE = mutation('$id:ID!,$note:String!', 'cartNoteUpdate(cartId:$id,note:$note)');
-export const ATTRIBUTES = mutation(
-  '$id:ID!,$attributes:[AttributeInput!]!',
-  'cartAttributesUpdate(cartId:$id,attributes:$attributes)',
-);
-
-/** All texts that are here, for tests. */
-export const allCartOperations = (): readonly string[] => [
-  ...[LOCALIZATION, READ_CART, CREATE, ADD, UPDATE, REMOVE, SET_CODES, NOTE, ATTRIBUTES],
-];
+export const CREATE = mutation('CartInput!', 'Create(input');
+export const ADD = mutation('[CartLineInput!]!,$id:ID!', 'LinesAdd(cartId:$id,lines');
+export const REMOVE = mutation('[ID!]!,$id:ID!', 'LinesRemove(cartId:$id,lineIds');
+export const UPDATE = change('[CartLineUpdateInput!]!', 'Lines', 'lines');
+export const SET_CODES = change('[String!]!', 'DiscountCodes', 'discountCodes');
+export const NOTE = change('String!', 'Note', 'note');
+export const ATTRIBUTES = change('[AttributeInput!]!', 'Attributes', 'attributes');

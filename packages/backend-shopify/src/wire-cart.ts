@@ -4,6 +4,7 @@ import {
   integer,
   list,
   malformed,
+  money,
   requiredText,
   text,
   webUrl,
@@ -15,86 +16,87 @@ import {
   type Fields,
   type Money,
 } from '@shuk/core';
-import { cash, loose, nodes, toAvailability, toImage, toPlan, toPrice, toRule, toValues } from './wire.js';
+import {
+  cash,
+  loose,
+  meaningOf,
+  nodes,
+  toAvailability,
+  toImage,
+  toPlan,
+  toPrice,
+  toRule,
+  toValues,
+  type Meanings,
+} from './wire.js';
 
-/** A refusal. `index`: of which of the lines that were sent; `undefined` where it is of none in particular. */
-export interface UserError {
+/** What the shop says of a change: why it is refused, or what was not done as asked. */
+export interface Notice {
   readonly code: CommerceErrorCode;
   readonly native: string | undefined;
-  readonly index: number | undefined;
-}
-
-/** What was done, but not as asked. `target` is the id of a line, where it is of one. */
-export interface Warning {
-  readonly native: string | undefined;
+  /** The id of what it is said of. */
   readonly target: string | undefined;
+  /** Of which of the lines that were sent; `undefined` where it is of none in particular. */
+  readonly index: number | undefined;
 }
 
 export interface Change {
   /** `undefined` where the shop made none. */
   readonly cart: Cart | undefined;
-  readonly errors: readonly UserError[];
-  readonly warnings: readonly Warning[];
-  /** The ids of variants and lines that the cart has none of left. */
-  readonly soldOut: readonly string[];
+  /** Shopify keeps a line of what it cannot sell, with the quantity 0: those as well. */
+  readonly lines: readonly CartLine[];
+  readonly errors: readonly Notice[];
+  readonly warnings: readonly Notice[];
 }
 
-/** Shopify's `CartErrorCode` and `CartWarningCode`. Both grow with every version; what is not here has no code of ours. */
-export const CODES = new Map<string | undefined, CommerceErrorCode>([
-  ['INVALID_MERCHANDISE_LINE', 'line-gone'],
-  ['LESS_THAN', 'quantity-rule'],
-  ['INVALID_INCREMENT', 'quantity-rule'],
-  ['MINIMUM_NOT_MET', 'quantity-rule'],
-  ['MAXIMUM_EXCEEDED', 'quantity-rule'],
-  ['VARIANT_REQUIRES_SELLING_PLAN', 'option-required'],
-  ['SERVICE_UNAVAILABLE', 'unavailable'],
-  ['MERCHANDISE_OUT_OF_STOCK', 'out-of-stock'],
-  ['MERCHANDISE_NOT_ENOUGH_STOCK', 'insufficient-stock'],
-  ['DISCOUNT_NOT_FOUND', 'code-unknown'],
-  ['DISCOUNT_CURRENTLY_INACTIVE', 'code-expired'],
-]);
+/** Shopify's `CartErrorCode` and `CartWarningCode`, which grow with every version. */
+const MEANINGS: Meanings = [
+  [/^INVALID_MERCHANDISE_LINE$/, 'line-gone'],
+  [/LESS_THAN|INCREMENT|MINIMUM_|MAXIMUM_/, 'quantity-rule'],
+  [/REQUIRES_SELLING_PLAN/, 'option-required'],
+  [/SERVICE_UNAVAILABLE/, 'unavailable'],
+  [/OUT_OF_STOCK/, 'out-of-stock'],
+  [/ENOUGH_STOCK/, 'insufficient-stock'],
+  [/DISCOUNT_NOT_FOUND/, 'code-unknown'],
+  [/CURRENTLY_INACTIVE/, 'code-expired'],
+  [/DISCOUNT/, 'code-not-applicable'],
+];
 
 /** The payload of a mutation of a cart. */
 export function toChange(payload: unknown): Change {
-  const { cart, userErrors, warnings } = fields(payload, 'answer to the change');
+  const { cart: its, userErrors, warnings } = fields(payload, 'answer to the change');
+  const cart = its ? toCart(its) : undefined;
   return {
-    cart: cart === null || cart === undefined ? undefined : toCart(cart),
-    errors: list(userErrors).map(toUserError),
-    warnings: list(warnings).map((warning) => {
-      const { code, target } = loose(warning);
-      return { native: text(code, 100), target: text(target) };
-    }),
-    soldOut: nodes(loose(cart).lines).flatMap((item) => {
-      const { id, quantity, merchandise } = loose(item);
-      return quantity === 0 ? [text(id) ?? '', text(loose(merchandise).id) ?? ''] : [];
-    }),
+    cart,
+    lines: cart ? toLines(its, cart.currency) : [],
+    errors: list(userErrors).map(toNotice),
+    warnings: list(warnings).map(toNotice),
   };
 }
 
-function toUserError(error: unknown): UserError {
-  const { code, field } = loose(error);
+function toNotice(notice: unknown): Notice {
+  const { code, field, target } = loose(notice);
   const native = text(code, 100);
-  const path = list(field, 10);
-  const [at] = path.filter((step) => typeof step === 'string' && /^\d{1,3}$/.test(step));
+  const path = list(field).map((step) => text(step) ?? '');
   const gone = native === 'INVALID' && path.includes('cartId');
   return {
-    code: gone ? 'cart-gone' : (CODES.get(native) ?? 'rejected'),
+    code: gone ? 'cart-gone' : (meaningOf(native ?? '', MEANINGS) ?? 'rejected'),
     native,
-    index: at === undefined ? undefined : Number(at),
+    target: text(target),
+    index: integer(Number(path.find((step) => /^\d+$/.test(step)))),
   };
 }
 
-/** Shopify keeps a line of what it cannot sell, with the quantity 0: that is none. */
 export function toCart(value: unknown): Cart {
   const cart = fields(value, 'cart');
   const cost = loose(cart.cost);
-  const total = cash(cost.totalAmount) ?? raise('total');
+  const total = required(cash(cost.totalAmount), 'total');
   const { currency } = total;
   return {
     token: requiredText(cart.id, 'id of the cart'),
     currency,
-    lines: nodes(cart.lines).flatMap((line) => toLine(loose(line), currency)),
-    subtotal: among(currency, cost.subtotalAmount) ?? raise('subtotal'),
+    lines: toLines(cart, currency).filter(({ quantity }) => quantity),
+    subtotal: required(cash(cost.subtotalAmount, currency), 'subtotal'),
     discount: toDiscount(list(cart.discountAllocations), currency),
     total,
     codes: list(cart.discountCodes).flatMap((item): DiscountCode[] => {
@@ -108,31 +110,24 @@ export function toCart(value: unknown): Cart {
 }
 
 /** Where the checkout of a cart is; `undefined` for what is no web address. */
-export const toCheckout = (cart: unknown): string | undefined => webUrl(fields(cart, 'cart').checkoutUrl);
+export const toCheckout = (cart: unknown): string | undefined => webUrl(loose(cart).checkoutUrl);
 
-function raise(what: string): never {
-  throw malformed(what);
+function required<T>(value: T | undefined, what: string): T {
+  if (value === undefined) throw malformed(what);
+  return value;
 }
-
-const among = (currency: string, value: unknown): Money | undefined => {
-  const money = cash(value);
-  return money?.currency === currency ? money : undefined;
-};
 
 /**
  * What is taken off the whole cart. Shopify says it for each discount and has no field for all; what it takes off
  * single lines is in their totals, and in the subtotal, already.
  */
 function toDiscount(allocations: readonly unknown[], currency: string): Money | undefined {
-  const amounts = allocations.flatMap((allocation) => {
+  let off = 0;
+  for (const allocation of allocations) {
     const { targetType, discountedAmount } = loose(allocation);
-    return targetType === 'SHIPPING_LINE' ? [] : (among(currency, discountedAmount)?.amount ?? []);
-  });
-  const amount = integer(
-    amounts.reduce((sum, one) => sum + one, 0),
-    1,
-  );
-  return amount ? { amount, currency } : undefined;
+    if (targetType !== 'SHIPPING_LINE') off += cash(discountedAmount, currency)?.amount ?? 0;
+  }
+  return off ? money(off, currency) : undefined;
 }
 
 function toAttributes(value: unknown): Attribute[] {
@@ -143,28 +138,27 @@ function toAttributes(value: unknown): Attribute[] {
   });
 }
 
-function toLine(line: Fields, currency: string): CartLine[] {
-  const quantity = integer(line.quantity, 0) ?? raise('quantity of a line');
-  if (!quantity) return [];
+const toLines = (cart: unknown, currency: string): CartLine[] =>
+  nodes(loose(cart).lines).map((line) => toLine(loose(line), currency));
+
+function toLine(line: Fields, currency: string): CartLine {
   const variant = fields(line.merchandise, 'merchandise of a line');
   const product = fields(variant.product, 'product of a line');
-  const cost = loose(line.cost);
-  return [
-    {
-      id: requiredText(line.id, 'id of a line'),
-      productId: requiredText(product.id, 'product of a line'),
-      variantId: requiredText(variant.id, 'variant of a line'),
-      title: requiredText(product.title, 'title of a line'),
-      values: [...toValues(variant.selectedOptions).values()],
-      quantity,
-      price: toPrice(cost.amountPerQuantity, cost.compareAtAmountPerQuantity, currency) ?? raise('price of a line'),
-      total: among(currency, cost.totalAmount) ?? raise('total of a line'),
-      image: toImage(variant.image),
-      url: webUrl(product.onlineStoreUrl),
-      availability: toAvailability(variant),
-      rule: toRule(variant.quantityRule),
-      attributes: toAttributes(line.attributes),
-      plan: toPlan(loose(line.sellingPlanAllocation).sellingPlan),
-    },
-  ];
+  const { amountPerQuantity: price, compareAtAmountPerQuantity: compareAtPrice, totalAmount } = loose(line.cost);
+  return {
+    id: requiredText(line.id, 'id of a line'),
+    productId: requiredText(product.id, 'product of a line'),
+    variantId: requiredText(variant.id, 'variant of a line'),
+    title: requiredText(product.title, 'title of a line'),
+    values: [...toValues(variant.selectedOptions).values()],
+    quantity: required(integer(line.quantity), 'quantity of a line'),
+    price: required(toPrice({ price, compareAtPrice }, currency), 'price of a line'),
+    total: required(cash(totalAmount, currency), 'total of a line'),
+    image: toImage(variant.image),
+    url: webUrl(product.onlineStoreUrl),
+    availability: toAvailability(variant),
+    rule: toRule(variant.quantityRule),
+    attributes: toAttributes(line.attributes),
+    plan: toPlan(line.sellingPlanAllocation),
+  };
 }

@@ -13,11 +13,11 @@ import {
   toMinor,
   webUrl,
   type Availability,
+  type CommerceErrorCode,
   type Fields,
   type Image,
   type Money,
   type OptionValue,
-  type Page,
   type Price,
   type Product,
   type ProductOption,
@@ -33,26 +33,41 @@ export const loose = (value: unknown): Fields => ({
   ...(typeof value === 'object' ? value : undefined),
 });
 
-/** The codes of GraphQL's `errors`; `undefined` where there are none. One without a code is `''`. */
-export function errorCodes(errors: unknown): string[] | undefined {
-  if (errors === undefined || errors === null) return undefined;
-  const codes = list(errors, 20).map((error) => text(loose(loose(error).extensions).code, 100) ?? '');
-  return codes.length || !Array.isArray(errors) ? codes : undefined;
-}
+/** Which words of Shopify's mean which code. The first that fits counts. */
+export type Meanings = readonly (readonly [words: RegExp, code: CommerceErrorCode])[];
 
-/** An amount in any currency. */
-export function cash(value: unknown): Money | undefined {
+export const meaningOf = (said: string, meanings: Meanings): CommerceErrorCode | undefined =>
+  meanings.find(([words]) => words.test(said))?.[1];
+
+/** The code of the first of GraphQL's errors. */
+export const errorCode = (errors: unknown): string | undefined =>
+  text(loose(loose(list(errors)[0]).extensions).code, 100);
+
+/** The currency that the shop says it sells in. */
+export const soldIn = ({ localization }: Fields): string | undefined =>
+  text(loose(loose(loose(localization).country).currency).isoCode);
+
+/** An amount; `undefined` also for one in another currency than `only`. */
+export function cash(value: unknown, only?: string): Money | undefined {
   const { amount, currencyCode } = loose(value);
-  return money(toMinor(text(amount, 40) ?? '', text(currencyCode, 3) ?? ''), currencyCode);
+  const read = money(toMinor(text(amount) ?? '', currencyCode as string), currencyCode);
+  return only && read?.currency !== only ? undefined : read;
 }
 
 /** `currency`: that of the session; what is priced in another one has no price. */
-export function toPrice(current: unknown, compareAt: unknown, currency: string | undefined): Price | undefined {
-  const now = cash(current);
-  if (!now || (currency && now.currency !== currency)) return undefined;
-  const before = cash(compareAt);
-  const reduced = before?.currency === now.currency && before.amount > now.amount;
-  return { current: now, compareAt: reduced ? before : undefined };
+export function toPrice(row: Fields, currency: string | undefined): Price | undefined {
+  const current = cash(row.price, currency);
+  const before = current && cash(row.compareAtPrice, current.currency);
+  const compareAt = before && before.amount > current.amount ? before : undefined;
+  return current && { current, compareAt, unit: toUnit(row, current.currency) };
+}
+
+function toUnit({ unitPrice, unitPriceMeasurement }: Fields, currency: string): UnitPrice | undefined {
+  const { referenceValue, referenceUnit } = loose(unitPriceMeasurement);
+  const price = cash(unitPrice, currency);
+  const quantity = integer(referenceValue, 1);
+  const unit = text(referenceUnit)?.toLowerCase();
+  return price && quantity && unit && unit !== 'unknown' ? { price, quantity, unit } : undefined;
 }
 
 export function toImage(value: unknown): Image | undefined {
@@ -77,96 +92,74 @@ export function toRule(value: unknown): QuantityRule {
   return { min, step: integer(increment, 1) ?? 1, max: integer(maximum, min) };
 }
 
-/** Shopify gives a product without options one of this name, with one value. */
-const isReal = (name: unknown, value: unknown): boolean => name !== 'Title' || value !== 'Default Title';
-
 /** The chosen values, by the names of their options. */
 export function toValues(selected: unknown): Map<string, string> {
   const chosen = list(selected).flatMap((item): [string, string][] => {
-    const { name, value } = loose(item);
-    const [option, choice] = [text(name), text(value)];
-    return option && choice && isReal(name, value) ? [[option, choice]] : [];
+    const row = loose(item);
+    const [name, value] = [text(row.name), text(row.value)];
+    // Shopify gives a product without options one of this name, with one value.
+    const isReal = name !== 'Title' || value !== 'Default Title';
+    return name && value && isReal ? [[name, value]] : [];
   });
   return new Map(chosen);
 }
 
-export function toPlan(plan: unknown): PurchasePlan | undefined {
-  const { id: rawId, name: rawName, billingPolicy } = loose(plan);
-  const { interval, intervalCount } = loose(billingPolicy);
-  const [id, name] = [text(rawId), text(rawName)];
+/** The plan of an allocation. Of several prices over time, the first is what is paid now. */
+export function toPlan(allocation: unknown, currency?: string): PurchasePlan | undefined {
+  const { sellingPlan, priceAdjustments } = loose(allocation);
+  const plan = loose(sellingPlan);
+  const { interval, intervalCount } = loose(plan.billingPolicy);
+  const [id, name] = [text(plan.id), text(plan.name)];
+  if (!id || !name) return undefined;
   const unit = oneOf(text(interval)?.toLowerCase(), ['day', 'week', 'month', 'year']);
   const count = integer(intervalCount, 1);
-  return id && name ? { id, name, interval: unit && count ? { unit, count } : undefined } : undefined;
+  const price = toPrice(loose(list(priceAdjustments)[0]), currency);
+  return { id, name, interval: unit && count ? { unit, count } : undefined, price };
 }
 
-/** Of several prices over time, the first is what is paid now. */
-function toPlans(allocations: unknown, currency: string | undefined): PurchasePlan[] {
-  return nodes(allocations).flatMap((item): PurchasePlan[] => {
-    const { sellingPlan, priceAdjustments } = loose(item);
-    const { price, compareAtPrice } = loose(list(priceAdjustments)[0]);
-    const plan = toPlan(sellingPlan);
-    return plan ? [{ ...plan, price: toPrice(price, compareAtPrice, currency) }] : [];
-  });
-}
-
-function toUnit({ unitPrice, unitPriceMeasurement }: Fields, current: Money): UnitPrice | undefined {
-  const { referenceValue, referenceUnit } = loose(unitPriceMeasurement);
-  const price = cash(unitPrice);
-  const quantity = integer(referenceValue, 1);
-  const unit = text(referenceUnit)?.toLowerCase();
-  if (!price || !quantity || !unit || unit === 'unknown' || price.currency !== current.currency) return undefined;
-  return { price, quantity, unit };
-}
-
-function toVariant(row: Fields, options: readonly ProductOption[], currency: string | undefined): Variant[] {
-  const id = text(row.id);
-  const chosen = toValues(row.selectedOptions);
-  const values = options.map(({ name }) => chosen.get(name) ?? '');
-  const known = options.every((option, index) => option.values.some(({ name }) => name === values[index]));
-  if (!id || !known) return [];
-  const price = toPrice(row.price, row.compareAtPrice, currency);
-  return [
-    {
-      ...{ id, sku: text(row.sku), values },
-      price: price && { ...price, unit: toUnit(row, price.current) },
-      availability: toAvailability(row),
-      rule: toRule(row.quantityRule),
-      image: toImage(row.image),
-      plans: toPlans(row.sellingPlanAllocations, currency),
-    },
-  ];
-}
-
-function toOption(item: unknown): ProductOption[] {
-  const { name: rawName, optionValues } = loose(item);
-  const name = text(rawName);
-  const values = new Map<string, OptionValue>();
-  for (const value of list(optionValues)) {
+/** With those of its values that some variant has: of a product with very many variants not all are read. */
+function toOption(item: unknown, chosen: readonly ReadonlyMap<string, string>[]): ProductOption[] {
+  const option = loose(item);
+  const name = text(option.name) ?? '';
+  const sold = new Set(chosen.map((values) => values.get(name)));
+  const values = list(option.optionValues).flatMap((value): OptionValue[] => {
     const row = loose(value);
     const swatch = loose(row.swatch);
-    const label = text(row.name);
-    if (!label || !isReal(rawName, row.name)) continue;
-    const image = toImage(loose(swatch.image).previewImage);
-    values.set(label, { name: label, color: color(swatch.color), image });
-  }
-  return name && values.size ? [{ name, values: [...values.values()] }] : [];
+    const name = text(row.name) ?? '';
+    if (!sold.delete(name)) return [];
+    return [{ name, color: color(swatch.color), image: toImage(loose(swatch.image).previewImage) }];
+  });
+  return values.length ? [{ name, values }] : [];
 }
 
 /** Throws `malformed` for what cannot be a product: without id, title or a usable variant. */
 export function toProduct(value: unknown, currency?: string): Product {
   const product = fields(value, 'product');
   const id = requiredText(product.id, 'id');
-  const offered = list(product.options).flatMap(toOption);
-  const rows = nodes(product.variants).flatMap((row) => toVariant(loose(row), offered, currency));
-  const variants = product.requiresSellingPlan === true ? rows.map((row) => ({ ...row, planRequired: true })) : rows;
+  const rows = nodes(product.variants).map(loose);
+  const chosen = rows.map(({ selectedOptions }) => toValues(selectedOptions));
+  const options = list(product.options).flatMap((item) => toOption(item, chosen));
+  const variants = rows.flatMap((row, index): Variant[] => {
+    const id = text(row.id);
+    const values = options.flatMap(({ name, values }) => {
+      return values.find((value) => value.name === chosen[index]?.get(name))?.name ?? [];
+    });
+    if (!id || values.length < options.length) return [];
+    return [
+      {
+        ...{ id, sku: text(row.sku), values },
+        price: toPrice(row, currency),
+        availability: toAvailability(row),
+        rule: toRule(row.quantityRule),
+        image: toImage(row.image),
+        plans: nodes(row.sellingPlanAllocations).flatMap((item) => toPlan(item, currency) ?? []),
+        planRequired: product.requiresSellingPlan === true,
+      },
+    ];
+  });
   if (!variants.length) throw malformed(`variant of ${id}`);
-  // Of a product with more variants than were asked for, only what can be chosen is shown.
-  const options = offered.map((option, index) => ({
-    ...option,
-    values: option.values.filter(({ name }) => variants.some(({ values }) => values[index] === name)),
-  }));
   return {
-    ...{ id, options, handle: text(product.handle), title: requiredText(product.title, 'title') },
+    ...{ id, options, handle: text(product.handle), title: requiredText(product.title, `title of ${id}`) },
     description: htmlText(product.descriptionHtml),
     vendor: text(product.vendor),
     url: webUrl(product.onlineStoreUrl),
@@ -175,18 +168,16 @@ export function toProduct(value: unknown, currency?: string): Product {
   };
 }
 
-/** A product, or `null` for a miss; also for what has an id but is none. */
-export function toFound(value: unknown, currency?: string): Product | null {
-  return value === null || value === undefined || !('title' in loose(value)) ? null : toProduct(value, currency);
-}
-
-/** A page, with the shop's own cursor. */
-export function toPage(value: unknown, currency?: string): Page<Product> {
-  const { pageInfo, nodes: items, totalCount } = fields(value, 'page');
-  const { hasNextPage, endCursor } = loose(pageInfo);
-  return {
-    items: list(items).map((item) => toProduct(item, currency)),
-    next: hasNextPage === true ? text(endCursor) : undefined,
-    total: integer(totalCount),
+/** Reads products one by one: `null` for a miss, and for what cannot be a product, which is said once. */
+export function productReader(currency: string | undefined): (value: unknown) => Product | null {
+  let warned = false;
+  return (value) => {
+    try {
+      return value ? toProduct(value, currency) : null;
+    } catch (thrown) {
+      if (!warned) console.warn('Shuk leaves out a product.', thrown);
+      warned = true;
+      return null;
+    }
   };
 }
