@@ -233,6 +233,13 @@ describe('a cart on a bad network', () => {
       expect(site.backend.pieces('lamp')).to.equal(3);
     });
 
+    it('repairs what came twice although the answer to that is broken as well', async () => {
+      site.backend.fail('apply', 'twice', 'malformed-after', 'malformed-after');
+      const { cart } = await add();
+      expect(cart.lines[0]!.quantity).to.equal(2);
+      expect(site.backend.pieces('lamp')).to.equal(2);
+    });
+
     it('lets an answer stand that could not be repaired', async () => {
       site.backend.fail('apply', 'twice', 'error', 'error', 'error');
       const { cart } = await add();

@@ -87,7 +87,12 @@ export async function settle(
     const sets = keyed ? [] : surplus(todo, base, cart, Math.max(sent, 1));
     if (sets.length) {
       const send = (signal: AbortSignal) =>
-        service.apply(cart.token, sets, { signal, idempotencyKey: `${key}-2`, revision: cart.revision });
+        service
+          .apply(cart.token, sets, { signal, idempotencyKey: `${key}-2`, revision: cart.revision })
+          .catch((thrown: unknown) => {
+            const error = CommerceError.from(thrown);
+            throw error.code === 'malformed' ? new CommerceError('unavailable', error.message) : error; // to be repeated
+          });
       cart = await patiently(clock, CHANGE, send, signal).then(
         (answer) => answer.cart,
         (thrown: unknown) => {

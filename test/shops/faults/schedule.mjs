@@ -228,10 +228,11 @@ export async function run(seed, prepared) {
         }
       : { lines: [], codes: [], total: undefined };
 
-  /** Where the request that sets back what came twice went wrong itself, it may stay twice. */
+  /** Where each request that sets back what came twice went wrong itself, also the last one, it may stay twice. */
   function allowForRepairs() {
     const exchanges = wire.exchanges();
-    if (!exchanges.some(({ entry, call }) => call?.repairs && !/^(?:none|latency)$/.test(entry.fault.name))) return;
+    const lastOf = new Map(exchanges.flatMap(({ entry, call }) => (call?.repairs ? [[call.repairs, entry]] : [])));
+    if (![...lastOf.values()].some(({ fault }) => !/^(?:none|latency)$/.test(fault.name))) return;
     for (const { entry, call } of exchanges) {
       if (entry.fault.name !== 'twice') continue;
       for (const { type, variantId, quantity } of call.operations) {

@@ -91,7 +91,7 @@ export function createSite({ open, market, clock, online }) {
             const rest = options?.signal ? [...values.slice(0, -1), { ...options, signal: stop.signal }] : values;
             const operations = name === 'apply' ? values[1] : [];
             // The stores set back what came twice, under the key of the change with a mark.
-            const repairs = name === 'apply' && Boolean(options?.idempotencyKey?.endsWith('-2'));
+            const repairs = name === 'apply' && options?.idempotencyKey?.endsWith('-2') && options.idempotencyKey;
             const call = { name, page: number, operations, repairs };
             return calls
               .run(call, () => value(...rest))
