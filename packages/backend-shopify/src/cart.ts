@@ -2,19 +2,10 @@
  * The cart service. Loaded at its first use. Operations of one kind that follow each other go in one request; where the
  * shop refuses that as a whole, what it names is refused, and the rest goes again.
  */
-import {
-  CommerceError,
-  malformed,
-  refusalOf,
-  type CallOptions,
-  type Cart,
-  type CartService,
-  type CommerceErrorCode,
-} from '@shuk/core';
+import { CommerceError, malformed, refusalOf, type CallOptions, type Cart, type CartService } from '@shuk/core';
 import { throwIfAborted, type Context } from './graph.js';
-import { isGlobalId } from './ids.js';
 import { ADD, CREATE, NOTE, READ_CART, SET_CODES } from './operations-cart.js';
-import { DONE, outcomeOf, refused, toStep, type Step } from './steps.js';
+import { DONE, isGlobalId, outcomeOf, refused, toStep, type Step } from './steps.js';
 import { toCart, toChange, toCheckout, type Change } from './wire-cart.js';
 
 const gone = () => new CommerceError('cart-gone', 'There is no such cart.');
@@ -58,17 +49,16 @@ export function cartOf(
 
     async apply(token, operations, options) {
       if (token !== undefined && !isGlobalId('Cart', token)) throw gone();
-      let id = token;
       let cart: Cart | undefined;
       let waiting: Step[] = [];
       const outcomes = operations.map(() => DONE);
 
-      const refuse = (index: number, { code, native }: { code: CommerceErrorCode; native?: string | undefined }) => {
-        outcomes[index] = refused(code, native);
-      };
-
+      /** Where there is no cart yet, lines to add begin one. */
       async function send(text: string, value: unknown): Promise<Change> {
-        const change = toChange((await context.ask(text, { id, value }, options)).done);
+        const id = cart?.token ?? token;
+        const begun = { lines: value, buyerIdentity: country && { countryCode: country } };
+        const variables = id ? { id, value } : { value: begun };
+        const change = toChange((await context.ask(id ? text : CREATE, variables, options)).done);
         for (const { code, native } of change.errors) {
           if (code === 'cart-gone' || code === 'unavailable') {
             throw new CommerceError(code, 'The cart cannot be changed.', { native });
@@ -76,16 +66,13 @@ export function cartOf(
         }
         if (!change.cart && !change.errors.length) throw id ? gone() : malformed('cart');
         cart = change.cart ?? cart;
-        id = cart?.token ?? id;
         return change;
       }
 
-      const create = (lines: unknown) => send(CREATE, { lines, buyerIdentity: country && { countryCode: country } });
-
       /** The cart as it is now; a new one where there is none yet. */
       async function current(): Promise<Cart> {
-        if (!id) await create([]);
-        cart ??= (await read(id ?? '', options)) ?? undefined;
+        if (!cart && token) cart = (await read(token, options)) ?? undefined;
+        else if (!cart) await send(ADD, []);
         if (!cart) throw gone();
         return cart;
       }
@@ -94,9 +81,8 @@ export function cartOf(
         const [first] = steps;
         if (!first) return;
         const { text } = first;
-        if (!id && text !== ADD) await current();
-        const value = text === NOTE ? first.value : steps.flatMap(({ value }) => value);
-        const change = await (id ? send(text, value) : create(value));
+        if (!token && text !== ADD) await current();
+        const change = await send(text, text === NOTE ? first.value : steps.flatMap(({ value }) => value));
         const { cart, errors } = change;
         if (cart && !errors.length) {
           for (const step of steps) outcomes[step.index] = outcomeOf(step, change);
@@ -105,7 +91,7 @@ export function cartOf(
         const named = new Map(errors.map((error) => [steps[1] ? error.index : 0, error]));
         const rest = steps.filter(({ index }, at) => {
           const error = named.get(at);
-          if (error) refuse(index, error);
+          if (error) outcomes[index] = refused(error);
           return !error;
         });
         if (rest.length < steps.length) await sendSteps(rest);
@@ -127,7 +113,7 @@ export function cartOf(
           const { warnings, errors } = await send(SET_CODES, [...others, code]);
           if (!errors.length && cart?.codes.some((it) => same(it) && it.applied)) return;
           const why = warnings.find(({ code }) => code.startsWith('code-'));
-          refuse(index, why ?? { code: 'code-not-applicable', native: errors[0]?.native });
+          outcomes[index] = refused(why ?? { code: 'code-not-applicable', native: errors[0]?.native });
         }
         if (adds === isNew) await send(SET_CODES, others); // Shopify keeps also what it does not apply
       }
@@ -141,7 +127,7 @@ export function cartOf(
           const adds = text === ADD;
           const { currency } = context;
           if (adds && currency && currency !== (context.sells ?? (await current()).currency)) {
-            refuse(index, { code: 'price-missing' });
+            outcomes[index] = refused({ code: 'price-missing' });
             continue;
           }
           // One request takes lines of one kind, and each line once.

@@ -3,7 +3,6 @@ import {
   CommerceError,
   fields,
   requestJson,
-  retryAfter,
   statusError,
   toJson,
   type CallOptions,
@@ -71,11 +70,10 @@ export function connect(
   return context;
 }
 
-function dataOf({ ok, status, headers, body }: JsonAnswer): Fields {
-  const { data, errors } = loose(body);
-  if (ok && !errors) return fields(data, 'data');
-  const native = errorCode(errors);
-  const said = `${native ?? ''} ${status}`;
-  const code = meaningOf(said, MEANINGS) ?? statusError({ status: ok ? 400 : status, headers }).code;
-  throw new CommerceError(code, `The shop answered ${said}.`, { native, status, retryAfter: retryAfter(headers) });
+function dataOf(answer: JsonAnswer): Fields {
+  const { data, errors } = loose(answer.body);
+  if (answer.ok && !errors) return fields(data, 'data');
+  const error = statusError(answer, errorCode(errors));
+  const code = meaningOf(`${error.native ?? ''} ${answer.status}`, MEANINGS) ?? error.code;
+  throw new CommerceError(code, error.message, error);
 }

@@ -59,7 +59,7 @@ export function shopifyBackend(options: ShopifyBackendOptions): Backend {
   if (!/^\d{4}-\d\d$/.test(version) || version < OLDEST) {
     throw new CommerceError('unsupported', `version must be ${OLDEST} or newer.`);
   }
-  const home = /^[\w.-]+(?::\d+)?$/.test(domain ?? '') && `https://${domain}/api/${version}/graphql.json`;
+  const home = /^[\w.:-]+$/.test(domain ?? '') && `https://${domain}/api/${version}/graphql.json`;
   const url = webUrl(endpoint ?? home, base);
   if (!url) throw new CommerceError('unsupported', 'write domain="your-shop.myshopify.com".');
 
@@ -70,15 +70,17 @@ export function shopifyBackend(options: ShopifyBackendOptions): Backend {
   const advice = adviser(
     name,
     {
-      origin: `no page may read ${url}, as pages may with Shopify: write domain="your-shop.myshopify.com".`,
+      origin: `this page may not read ${url}: write domain="your-shop.myshopify.com".`,
       key:
-        'token must be the public access token of a storefront that allows ' +
+        'token must be a public access token that allows ' +
         `unauthenticated_${scopes.join(', unauthenticated_')}: see docs/shopify.md.`,
     },
     send,
   );
-  const headers: Record<string, string> = { 'content-type': 'application/json' };
-  if (token) headers['x-shopify-storefront-access-token'] = token;
+  const headers = {
+    'content-type': 'application/json',
+    ...(token && { 'x-shopify-storefront-access-token': token }),
+  };
 
   return {
     name,
@@ -135,8 +137,7 @@ export function shopifyBackend(options: ShopifyBackendOptions): Backend {
 }
 
 /** As Shopify's enumeration has it; `undefined` for what it cannot have. */
-const toCountry = (country = ''): string | undefined =>
-  /^[a-z]{2}$/i.test(country) ? country.toUpperCase() : undefined;
+const toCountry = (country = ''): string | undefined => /^[A-Z]{2}$/.exec(country.toUpperCase())?.[0];
 
 /** Shopify knows languages without their regions, but for Portuguese and Chinese. */
 function toLanguage(language = ''): string | undefined {

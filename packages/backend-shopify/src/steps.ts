@@ -7,11 +7,10 @@ import {
   type CartLine,
   type CartOperation,
   type CartOutcome,
-  type CommerceErrorCode,
 } from '@shuk/core';
-import { globalId, isGlobalId } from './ids.js';
+import { globalId } from './ids.js';
 import { ADD, ATTRIBUTES, NOTE, REMOVE, UPDATE } from './operations-cart.js';
-import type { Change } from './wire-cart.js';
+import type { Change, Notice } from './wire-cart.js';
 
 export interface Step {
   /** Of the operation. */
@@ -26,6 +25,10 @@ export interface Step {
   /** True for the line that an addition is part of. */
   readonly isOf?: (line: CartLine) => boolean;
 }
+
+/** True for what may be the id of a cart or of a line; both have a query at their end. */
+export const isGlobalId = (kind: 'Cart' | 'CartLine', id: string): boolean =>
+  id.startsWith(`gid://shopify/${kind === 'Cart' ? 'Cart/' : ''}`) && /^[\x21-\x7e]{20,1000}$/.test(id);
 
 const toInputs = (attributes: readonly Attribute[]) => attributes.map(({ name, value }) => ({ key: name, value }));
 
@@ -64,7 +67,8 @@ export function toStep(index: number, operation: CartOperation): Step | Commerce
 
 export const DONE: CartOutcome = { status: 'done' };
 
-export const refused = (code: CommerceErrorCode, native?: string): CartOutcome => ({
+/** `why`: a notice of the shop's, or what is known without one. */
+export const refused = ({ code, native }: Pick<Notice, 'code'> & Partial<Notice>): CartOutcome => ({
   status: 'refused',
   error: new CommerceError(code, 'The shop refuses this.', { native }),
 });
@@ -76,9 +80,9 @@ export function outcomeOf({ lineId, quantity, isOf }: Step, { lines, warnings }:
   const id = line?.id ?? lineId;
   const warning = warnings.find(({ target, code }) => target === id && code.endsWith('-stock'));
   const native = warning?.native;
-  if (!line) return lineId ? refused(warning ? 'out-of-stock' : 'line-gone', native) : DONE; // or part of a bundle
+  if (!line) return lineId ? refused({ code: warning ? 'out-of-stock' : 'line-gone', native }) : DONE; // or bundled
   const available = line.quantity;
-  if (!available) return refused('out-of-stock', native);
+  if (!available) return refused({ code: 'out-of-stock', native });
   if (!warning && (lineId ? available === quantity : available >= quantity)) return DONE;
   const code = warning || available < quantity ? 'insufficient-stock' : 'quantity-rule';
   const error = new CommerceError(code, `The shop sells ${available}.`, { native, available });

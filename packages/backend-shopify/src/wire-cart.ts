@@ -64,7 +64,7 @@ const MEANINGS: Meanings = [
 
 /** The payload of a mutation of a cart. */
 export function toChange(payload: unknown): Change {
-  const { cart: its, userErrors, warnings } = fields(payload, 'answer to the change');
+  const { cart: its, userErrors, warnings } = fields(payload, 'change');
   const cart = its ? toCart(its) : undefined;
   return {
     cart,
@@ -93,11 +93,11 @@ export function toCart(value: unknown): Cart {
   const total = required(cash(cost.totalAmount), 'total');
   const { currency } = total;
   return {
-    token: requiredText(cart.id, 'id of the cart'),
+    token: requiredText(cart.id, 'id'),
     currency,
     lines: toLines(cart, currency).filter(({ quantity }) => quantity),
     subtotal: required(cash(cost.subtotalAmount, currency), 'subtotal'),
-    discount: toDiscount(list(cart.discountAllocations), currency),
+    discount: toDiscount(cart.discountAllocations, currency),
     total,
     codes: list(cart.discountCodes).flatMap((item): DiscountCode[] => {
       const { code: rawCode, applicable } = loose(item);
@@ -121,9 +121,9 @@ function required<T>(value: T | undefined, what: string): T {
  * What is taken off the whole cart. Shopify says it for each discount and has no field for all; what it takes off
  * single lines is in their totals, and in the subtotal, already.
  */
-function toDiscount(allocations: readonly unknown[], currency: string): Money | undefined {
+function toDiscount(allocations: unknown, currency: string): Money | undefined {
   let off = 0;
-  for (const allocation of allocations) {
+  for (const allocation of list(allocations)) {
     const { targetType, discountedAmount } = loose(allocation);
     if (targetType !== 'SHIPPING_LINE') off += cash(discountedAmount, currency)?.amount ?? 0;
   }
@@ -142,18 +142,18 @@ const toLines = (cart: unknown, currency: string): CartLine[] =>
   nodes(loose(cart).lines).map((line) => toLine(loose(line), currency));
 
 function toLine(line: Fields, currency: string): CartLine {
-  const variant = fields(line.merchandise, 'merchandise of a line');
-  const product = fields(variant.product, 'product of a line');
+  const variant = fields(line.merchandise, 'merchandise');
+  const product = fields(variant.product, 'product');
   const { amountPerQuantity: price, compareAtAmountPerQuantity: compareAtPrice, totalAmount } = loose(line.cost);
   return {
-    id: requiredText(line.id, 'id of a line'),
-    productId: requiredText(product.id, 'product of a line'),
-    variantId: requiredText(variant.id, 'variant of a line'),
-    title: requiredText(product.title, 'title of a line'),
+    id: requiredText(line.id, 'id'),
+    productId: requiredText(product.id, 'product'),
+    variantId: requiredText(variant.id, 'variant'),
+    title: requiredText(product.title, 'title'),
     values: [...toValues(variant.selectedOptions).values()],
-    quantity: required(integer(line.quantity), 'quantity of a line'),
-    price: required(toPrice({ price, compareAtPrice }, currency), 'price of a line'),
-    total: required(cash(totalAmount, currency), 'total of a line'),
+    quantity: required(integer(line.quantity), 'quantity'),
+    price: required(toPrice({ price, compareAtPrice }, currency), 'price'),
+    total: required(cash(totalAmount, currency), 'total'),
     image: toImage(variant.image),
     url: webUrl(product.onlineStoreUrl),
     availability: toAvailability(variant),

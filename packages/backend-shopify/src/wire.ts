@@ -157,9 +157,9 @@ export function toProduct(value: unknown, currency?: string): Product {
       },
     ];
   });
-  if (!variants.length) throw malformed(`variant of ${id}`);
+  if (!variants.length) throw malformed('variant');
   return {
-    ...{ id, options, handle: text(product.handle), title: requiredText(product.title, `title of ${id}`) },
+    ...{ id, options, handle: text(product.handle), title: requiredText(product.title, 'title') },
     description: htmlText(product.descriptionHtml),
     vendor: text(product.vendor),
     url: webUrl(product.onlineStoreUrl),
