@@ -2,9 +2,9 @@
  * Medusa's Store API. A cart is a `cart_…` of Medusa, and its id the token: whoever knows it can read and change the
  * cart, so it is a secret. Prices are those of a region, which is found by the session's country.
  */
-import { fillUrl, type Backend, type CartService, type Fetch, type Market } from '@shuk/core';
+import { fillUrl, own, type Backend, type CartService, type Fetch, type Market } from '@shuk/core';
 import { products } from './catalog.js';
-import { connect, own } from './shop.js';
+import { connect } from './shop.js';
 
 export interface MedusaBackendOptions {
   /** Address of the Medusa server, e.g. `https://shop.example`; a relative one is resolved against `base`. */

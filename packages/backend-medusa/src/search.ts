@@ -2,6 +2,7 @@
 import {
   CommerceError,
   fromCursor,
+  own,
   text,
   toCursor,
   type Page,
@@ -10,7 +11,7 @@ import {
   type ProductSort,
 } from '@shuk/core';
 import { list } from './catalog.js';
-import { isName, own, type Query, type Shop, type Signal } from './shop.js';
+import { isName, type Query, type Shop, type Signal } from './shop.js';
 import { readIds } from './wire.js';
 
 const USUAL = 20;

@@ -134,8 +134,3 @@ export function connect(settings: Partial<MedusaBackendOptions>) {
 
 /** True for what can be the id, handle or SKU of something, and may stand in an address. */
 export const isName = (value: string): boolean => text(value, 255) === value;
-
-/** Only what was really given: a page may have polluted `Object.prototype`. */
-export function own<T extends object>(options: T | undefined): Partial<T> {
-  return { __proto__: null, ...options } as object;
-}

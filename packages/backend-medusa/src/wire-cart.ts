@@ -4,6 +4,7 @@ import {
   integer,
   isCurrency,
   list,
+  loose,
   malformed,
   requiredText,
   text,
@@ -14,7 +15,7 @@ import {
   type Fields,
   type Money,
 } from '@shuk/core';
-import { above, loose, toCurrency, toMoney, type Reading } from './wire.js';
+import { above, toCurrency, toMoney, type Reading } from './wire.js';
 
 export const CART_FIELDS =
   'id,currency_code,completed_at,metadata,original_item_total,discount_total,total,promotions.code,' +

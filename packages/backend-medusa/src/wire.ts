@@ -4,6 +4,7 @@ import {
   htmlText,
   integer,
   list,
+  loose,
   malformed,
   money,
   requiredText,
@@ -215,9 +216,3 @@ function ranked(value: unknown, rank: string, most?: number): Fields[] {
     .map(loose)
     .sort((one, other) => of(one) - of(other));
 }
-
-/** As `fields`, but empty for what is no object. */
-export const loose = (value: unknown): Fields => ({
-  __proto__: null,
-  ...(typeof value === 'object' ? value : undefined),
-});
