@@ -21,8 +21,15 @@ export async function makeGoods() {
   return { ...catalogue, products, discounts };
 }
 
-/** The market of the fixture. The other one of the demo is `{ country: 'IL', currency: 'ILS', language: 'he' }`. */
+/** The market of the fixture. */
 export const market = { country: 'US', currency: 'USD', language: 'en' };
+
+/** The other one of the demo. */
+export const otherMarket = {
+  market: { country: 'IL', currency: 'ILS', language: 'he' },
+  price: { amount: 5490, currency: 'ILS' },
+  title: 'חצובה',
+};
 
 /**
  * The fixture of the contract for a shop that sells these goods. `idsOf(handle, values)` gives the shop's own
@@ -34,6 +41,7 @@ export async function makeFixture(idsOf, changes = {}) {
   const ids = footwear.map(async ({ handle, variants }) => (await idsOf(handle, variants[0].values)).id);
   return {
     market,
+    otherMarket,
     product: {
       ...(await idsOf('tripod', [])),
       ...{ title: 'Tripod', handle: 'tripod', sku: 'B00XI87KV8', price: { amount: 1498, currency: 'USD' } },

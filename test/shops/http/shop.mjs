@@ -7,12 +7,6 @@ export const name = 'http';
 export const isReal = false;
 export const lacking = () => undefined;
 
-const otherMarket = {
-  market: { country: 'IL', currency: 'ILS', language: 'he' },
-  price: { amount: 5490, currency: 'ILS' },
-  title: 'חצובה',
-};
-
 /** `settings` of the server. */
 export async function start(settings) {
   const goods = await makeGoods();
@@ -33,7 +27,6 @@ export async function start(settings) {
     /** `fetch`: a test's own. */
     open: (by = origin, fetch = undefined) => httpBackend({ endpoint: endpoint.replace(origin, by), fetch }),
     fixture: await makeFixture(idsOf, {
-      otherMarket,
       recommended: [goods.products.find(beside).id],
       reviewed: { id: tripod.id, count: at % 2 ? 2 : 3 },
     }),

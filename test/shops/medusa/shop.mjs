@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { medusaBackend } from '@shuk/backend-medusa';
 import { photographs } from '../../../demo/catalogue.mjs';
-import { makeFixture, makeGoods } from '../goods.mjs';
+import { makeFixture, makeGoods, otherMarket } from '../goods.mjs';
 import { cached, fingerprint, finished, freePort, installed, ready, watched } from '../kit.mjs';
 import { merchantOf, orderOf } from './api.mjs';
 import { lackingPostgres, startPostgres, versionOf } from './postgres.mjs';
@@ -21,11 +21,6 @@ const own = ['medusa-config.js', 'seed.js'];
 
 /** Stands in the addresses of pictures in the data, until it is known where the shop will be. */
 const NOWHERE = 'http://shop.invalid';
-
-const otherMarket = {
-  market: { country: 'IL', currency: 'ILS', language: 'he' },
-  price: { amount: 5490, currency: 'ILS' },
-};
 
 /** A folder in which Medusa can run, and what runs there. It goes when this process does. */
 function makePlace(packages) {
@@ -145,7 +140,7 @@ async function open(origin, token, query) {
         ...{ endpoint: other, token },
         ...{ checkoutUrl: attributes['checkout-url'], productUrl: attributes['product-url'] },
       }),
-    fixture: await makeFixture(idsOf, { otherMarket }),
+    fixture: await makeFixture(idsOf, { otherMarket: { ...otherMarket, title: undefined } }),
     order: (cart) => orderOf(ask, query, cart),
     ...merchantOf(query),
   };

@@ -9,12 +9,6 @@ export const lacking = () => undefined;
 /** Pictures and pages of the goods are given by relative addresses. */
 const base = 'https://shop.example/';
 
-const otherMarket = {
-  market: { country: 'IL', currency: 'ILS', language: 'he' },
-  price: { amount: 5490, currency: 'ILS' },
-  title: 'חצובה',
-};
-
 export async function start() {
   const catalog = { name: 'goods', ...(await makeGoods()) };
   const variantOf = (sku) =>
@@ -28,7 +22,7 @@ export async function start() {
     attributes: { backend: name, src: '/catalog.json' },
     origin: undefined,
     open: () => staticBackend({ catalog, base }),
-    fixture: await makeFixture(idsOf, { otherMarket }),
+    fixture: await makeFixture(idsOf),
     setStock: async (sku, stock) => void (variantOf(sku).stock = stock),
     setPrice: async (sku, amount) => void (variantOf(sku).price = (amount / 100).toFixed(2)),
     stop: async () => {},

@@ -15,12 +15,6 @@ export const lacking = () => undefined;
 
 const at = (file) => fileURLToPath(new URL(file, import.meta.url));
 
-const otherMarket = {
-  market: { country: 'IL', currency: 'ILS', language: 'he' },
-  price: { amount: 5490, currency: 'ILS' },
-  title: 'חצובה',
-};
-
 /** `cwd`: Vendure writes a folder of its own there. */
 const run = (settings, cwd) =>
   watched(process.execPath, [at('server.mjs'), JSON.stringify(settings)], {
@@ -91,7 +85,7 @@ export async function start() {
         checkoutUrl: attributes['checkout-url'],
         productUrl: attributes['product-url'],
       }),
-    fixture: await makeFixture(idsOf, { otherMarket }),
+    fixture: await makeFixture(idsOf),
     order: (token) => orderOf(attributes.endpoint, token),
     async expire(token) {
       const answer = await fetch(`${origin}/expire`, { method: 'POST', headers: { authorization: `Bearer ${token}` } });

@@ -62,6 +62,7 @@ async function startOurs() {
     origin,
     open: (other = origin) => opened(other),
     fixture: await makeFixture(idsOf, {
+      otherMarket: undefined, // it has one currency
       code: 'welcome10', // as WooCommerce keeps it
       reviewed: { id: (await idsOf('tripod', [])).id, count: 3 },
       recommended: [(await idsOf('instant-camera', [])).id],
