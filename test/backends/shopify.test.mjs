@@ -468,9 +468,9 @@ describe('the cart', () => {
     assert.equal(sent.length, 0);
   });
 
-  it('refuses what the shop names, and sends the rest again together', async () => {
-    const field = ['lines', '1', 'merchandiseId'];
-    const { cart } = open([change({ cart: null, userErrors: [{ code: 'INVALID', field }] }), change(cut(2))], {}, {});
+  it('sends one by one what is refused as a whole', async () => {
+    const refusal = change({ cart: null, userErrors: [{ code: 'INVALID', field: ['lines', '1', 'merchandiseId'] }] });
+    const { cart } = open([refusal, change(cut(2)), refusal, change(cut(2))], {}, {});
     const gone = { type: 'add', variantId: '404', quantity: 1 };
     const { outcomes } = await cart.apply(CART, [add(plant, 2), gone, add(tree, 2)]);
     assert.deepEqual(
@@ -479,19 +479,9 @@ describe('the cart', () => {
     );
     assert.deepEqual(
       sent.map(({ body }) => body.variables.value.length),
-      [3, 2],
+      [3, 1, 1, 1],
     );
-  });
-
-  it('sends one by one what is refused for no line in particular', async () => {
-    const refusal = change({ cart: null, userErrors: [{ code: 'VALIDATION_CUSTOM', field: null }] });
-    const { cart } = open([refusal, refusal, change(cut(2))], {}, {});
-    const { outcomes } = await cart.apply(CART, [add(plant, 2), add(tree, 2)]);
-    assert.deepEqual(
-      outcomes.map(({ status }) => status),
-      ['refused', 'done'],
-    );
-    assert.equal(outcomes[0].error.native, 'VALIDATION_CUSTOM');
+    assert.equal(outcomes[1].error.native, 'INVALID');
   });
 
   for (const [native, code] of [

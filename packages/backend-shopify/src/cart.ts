@@ -1,6 +1,6 @@
 /**
  * The cart service. Loaded at its first use. Operations of one kind that follow each other go in one request; where the
- * shop refuses that as a whole, what it names is refused, and the rest goes again.
+ * shop refuses that as a whole, they go again one by one.
  */
 import { CommerceError, malformed, refusalOf, type CallOptions, type Cart, type CartService } from '@shuk/core';
 import { throwIfAborted, type Context } from './graph.js';
@@ -50,7 +50,7 @@ export function cartOf(
     async apply(token, operations, options) {
       if (token !== undefined && !isGlobalId('Cart', token)) throw gone();
       let cart: Cart | undefined;
-      let waiting: Step[] = [];
+      const waiting: Step[] = [];
       const outcomes = operations.map(() => DONE);
 
       /** Where there is no cart yet, lines to add begin one. */
@@ -59,11 +59,8 @@ export function cartOf(
         const begun = { lines: value, buyerIdentity: country && { countryCode: country } };
         const variables = id ? { id, value } : { value: begun };
         const change = toChange((await context.ask(id ? text : CREATE, variables, options)).done);
-        for (const { code, native } of change.errors) {
-          if (code === 'cart-gone' || code === 'unavailable') {
-            throw new CommerceError(code, 'The cart cannot be changed.', { native });
-          }
-        }
+        const fatal = change.errors.find(({ code }) => code === 'cart-gone' || code === 'unavailable');
+        if (fatal) throw new CommerceError(fatal.code, 'The cart cannot be changed.', fatal);
         if (!change.cart && !change.errors.length) throw id ? gone() : malformed('cart');
         cart = change.cart ?? cart;
         return change;
@@ -77,31 +74,15 @@ export function cartOf(
         return cart;
       }
 
-      async function sendSteps(steps: readonly Step[]): Promise<void> {
-        const [first] = steps;
+      async function flush(steps: readonly Step[] = waiting.splice(0)): Promise<void> {
+        const [first, ...more] = steps;
         if (!first) return;
         const { text } = first;
         if (!token && text !== ADD) await current();
         const change = await send(text, text === NOTE ? first.value : steps.flatMap(({ value }) => value));
-        const { cart, errors } = change;
-        if (cart && !errors.length) {
-          for (const step of steps) outcomes[step.index] = outcomeOf(step, change);
-          return;
-        }
-        const named = new Map(errors.map((error) => [steps[1] ? error.index : 0, error]));
-        const rest = steps.filter(({ index }, at) => {
-          const error = named.get(at);
-          if (error) outcomes[index] = refused(error);
-          return !error;
-        });
-        if (rest.length < steps.length) await sendSteps(rest);
-        else for (const step of steps) await sendSteps([step]); // it is of none in particular
-      }
-
-      async function flush(): Promise<void> {
-        const steps = waiting;
-        waiting = [];
-        await sendSteps(steps);
+        const [error] = change.errors;
+        if (error && more.length) for (const step of steps) await flush([step]);
+        else for (const step of steps) outcomes[step.index] = error ? refused(error) : outcomeOf(step, change);
       }
 
       async function setCodes(index: number, adds: boolean, code: string): Promise<void> {

@@ -68,9 +68,9 @@ export function toStep(index: number, operation: CartOperation): Step | Commerce
 export const DONE: CartOutcome = { status: 'done' };
 
 /** `why`: a notice of the shop's, or what is known without one. */
-export const refused = ({ code, native }: Pick<Notice, 'code'> & Partial<Notice>): CartOutcome => ({
+export const refused = (why: Pick<Notice, 'code'> & Partial<Notice>): CartOutcome => ({
   status: 'refused',
-  error: new CommerceError(code, 'The shop refuses this.', { native }),
+  error: new CommerceError(why.code, 'The shop refuses this.', why),
 });
 
 /** What became of a step that the shop did not refuse: it may have sold fewer, or none, and says so by a warning. */

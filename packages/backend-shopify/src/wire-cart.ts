@@ -16,19 +16,7 @@ import {
   type Fields,
   type Money,
 } from '@shuk/core';
-import {
-  cash,
-  loose,
-  meaningOf,
-  nodes,
-  toAvailability,
-  toImage,
-  toPlan,
-  toPrice,
-  toRule,
-  toValues,
-  type Meanings,
-} from './wire.js';
+import { cash, loose, meaningOf, nodes, toOffer, toPlan, toPrice, toValues, type Meanings } from './wire.js';
 
 /** What the shop says of a change: why it is refused, or what was not done as asked. */
 export interface Notice {
@@ -36,8 +24,6 @@ export interface Notice {
   readonly native: string | undefined;
   /** The id of what it is said of. */
   readonly target: string | undefined;
-  /** Of which of the lines that were sent; `undefined` where it is of none in particular. */
-  readonly index: number | undefined;
 }
 
 export interface Change {
@@ -77,13 +63,11 @@ export function toChange(payload: unknown): Change {
 function toNotice(notice: unknown): Notice {
   const { code, field, target } = loose(notice);
   const native = text(code, 100);
-  const path = list(field).map((step) => text(step) ?? '');
-  const gone = native === 'INVALID' && path.includes('cartId');
+  const gone = native === 'INVALID' && list(field).includes('cartId');
   return {
     code: gone ? 'cart-gone' : (meaningOf(native ?? '', MEANINGS) ?? 'rejected'),
     native,
     target: text(target),
-    index: integer(Number(path.find((step) => /^\d+$/.test(step)))),
   };
 }
 
@@ -154,10 +138,8 @@ function toLine(line: Fields, currency: string): CartLine {
     quantity: required(integer(line.quantity), 'quantity'),
     price: required(toPrice({ price, compareAtPrice }, currency), 'price'),
     total: required(cash(totalAmount, currency), 'total'),
-    image: toImage(variant.image),
     url: webUrl(product.onlineStoreUrl),
-    availability: toAvailability(variant),
-    rule: toRule(variant.quantityRule),
+    ...toOffer(variant),
     attributes: toAttributes(line.attributes),
     plan: toPlan(line.sellingPlanAllocation),
   };

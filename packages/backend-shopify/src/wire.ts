@@ -70,7 +70,7 @@ function toUnit({ unitPrice, unitPriceMeasurement }: Fields, currency: string): 
   return price && quantity && unit && unit !== 'unknown' ? { price, quantity, unit } : undefined;
 }
 
-export function toImage(value: unknown): Image | undefined {
+function toImage(value: unknown): Image | undefined {
   const { url, altText, width, height } = loose(value);
   const src = webUrl(url);
   return src ? { src, alt: text(altText), width: integer(width, 1), height: integer(height, 1) } : undefined;
@@ -79,18 +79,25 @@ export function toImage(value: unknown): Image | undefined {
 /** The items of a connection. */
 export const nodes = (connection: unknown): readonly unknown[] => list(loose(connection).nodes);
 
-export function toAvailability({ availableForSale, currentlyNotInStock, quantityAvailable }: Fields): Availability {
+function toAvailability({ availableForSale, currentlyNotInStock, quantityAvailable }: Fields): Availability {
   if (availableForSale !== true) return { state: 'sold-out' };
   if (currentlyNotInStock === true) return { state: 'backorder' }; // sold beyond the stock
   const left = integer(quantityAvailable, 1);
   return { state: left && left < 4 ? 'low-stock' : 'in-stock', left };
 }
 
-export function toRule(value: unknown): QuantityRule {
+function toRule(value: unknown): QuantityRule {
   const { minimum, maximum, increment } = loose(value);
   const min = integer(minimum, 1) ?? 1;
   return { min, step: integer(increment, 1) ?? 1, max: integer(maximum, min) };
 }
+
+/** What Shopify says of a variant, in a product and in a line of a cart. */
+export const toOffer = (variant: Fields) => ({
+  availability: toAvailability(variant),
+  rule: toRule(variant.quantityRule),
+  image: toImage(variant.image),
+});
 
 /** The chosen values, by the names of their options. */
 export function toValues(selected: unknown): Map<string, string> {
@@ -149,9 +156,7 @@ export function toProduct(value: unknown, currency?: string): Product {
       {
         ...{ id, sku: text(row.sku), values },
         price: toPrice(row, currency),
-        availability: toAvailability(row),
-        rule: toRule(row.quantityRule),
-        image: toImage(row.image),
+        ...toOffer(row),
         plans: nodes(row.sellingPlanAllocations).flatMap((item) => toPlan(item, currency) ?? []),
         planRequired: product.requiresSellingPlan === true,
       },
