@@ -2,6 +2,7 @@
 import {
   CommerceError,
   fromCursor,
+  integer,
   list,
   toCursor,
   type CallOptions,
@@ -19,13 +20,13 @@ import { COLLECTION, LIST, RECOMMENDATIONS, SEARCH } from './operations-search.j
 import { loose } from './wire.js';
 import { toPage } from './wire-page.js';
 
-/** Shopify's names of an order: in its search, in a list of products, in a collection. */
-type Order = readonly [search: string | undefined, list: string | undefined, collection: string];
+/** Shopify's names of an order: in its search, which has not all of them, in a list of products, in a collection. */
+type Order = readonly [search: string | undefined, list: string, collection: string];
 
 const PRICE: Order = ['PRICE', 'PRICE', 'PRICE'];
 
 const ORDERS: Readonly<Record<ProductSort, Order>> = {
-  relevance: ['RELEVANCE', undefined, 'COLLECTION_DEFAULT'],
+  relevance: ['RELEVANCE', 'BEST_SELLING', 'COLLECTION_DEFAULT'],
   newest: [undefined, 'CREATED_AT', 'CREATED'],
   'price-ascending': PRICE,
   'price-descending': PRICE,
@@ -42,7 +43,7 @@ export function listsOf(context: Context, { country, language }: Market) {
     const { first, after, sort = 'relevance', text } = loose(query) as ProductQuery;
     const key = [name, text ?? '', sort, country, language];
     const variables = {
-      first: Math.min(Math.max(Math.trunc(first ?? 24) || 1, 1), 250),
+      first: Math.min(integer(first, 1) ?? 24, 250),
       after: fromCursor(after, key)?.toString(),
       reverse: sort === 'newest' || sort === 'price-descending',
     };
@@ -59,7 +60,7 @@ export function listsOf(context: Context, { country, language }: Market) {
       const found = await page('search', query, async (variables, [bySearch, byList]) => {
         const finds = words && bySearch;
         const text = finds ? words : words?.replace(/[\\:()"'*]+/g, ' ').trim(); // these are syntax in a list
-        const sort = finds ? bySearch : (byList ?? (text ? 'RELEVANCE' : 'BEST_SELLING'));
+        const sort = finds ? bySearch : byList;
         return (await context.ask(finds ? SEARCH : LIST, { ...variables, text, sort }, options)).page;
       });
       return found ?? { items: [] };
