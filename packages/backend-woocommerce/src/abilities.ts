@@ -18,5 +18,5 @@ export const SHOP: Abilities = {
 /** In the browser. A code would go along unchecked, so none is taken before the shop's own checkout. */
 export const LINKS: Abilities = {
   ...SHOP,
-  codes: { setup: "let this page read the shop's cart: the filter allowed_http_origins, see the documentation" },
+  codes: { setup: "Let this page read the shop's cart (allowed_http_origins): see docs/woocommerce.md." },
 };

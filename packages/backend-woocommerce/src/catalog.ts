@@ -1,7 +1,17 @@
 /** Products by id, slug and SKU. One request for all of a kind, and one more where variations belong to them. */
-import { CommerceError, integer, list, malformed, text, type Fields, type Product, type ProductRef } from '@shuk/core';
-import { learn, type Query, type Store } from './store.js';
-import { cash, isId, isVariable, loose, toHandle, toProduct, variationIds } from './wire.js';
+import {
+  CommerceError,
+  isCurrency,
+  list,
+  loose,
+  malformed,
+  text,
+  type Fields,
+  type Product,
+  type ProductRef,
+} from '@shuk/core';
+import type { Query, Signal, Store } from './store.js';
+import { isId, isVariable, toHandle, toProduct, variationIds } from './wire.js';
 
 /** The shop gives no more at once. */
 export const MOST = 100;
@@ -10,33 +20,40 @@ export const MOST = 100;
 const PLAIN = /^[\w-]{1,200}$/;
 const SLUG = /^[\p{L}\p{M}\p{N}_-]{1,200}$/u;
 
-export async function products(
-  store: Store,
-  refs: readonly ProductRef[],
-  signal: AbortSignal | undefined,
-): Promise<(Product | null)[]> {
+export async function products(store: Store, refs: readonly ProductRef[], signal: Signal): Promise<(Product | null)[]> {
   const of = (by: ProductRef['by']) => [...new Set(refs.filter((ref) => ref.by === by).map(({ value }) => value))];
   const slugs = of('handle').filter((slug) => SLUG.test(slug));
-  const skus = of('sku').filter((sku) => sku.length <= MOST && text(sku) === sku);
+  const skus = of('sku').filter((sku) => text(sku, MOST) === sku);
   const hasComma = (sku: string) => sku.includes(',');
   const found = await Promise.all([
-    ...byIds(store, of('id'), signal),
-    ...inParts(slugs.filter((slug) => PLAIN.test(slug))).map((part) => rows(store, { slug: part.join() }, signal)),
+    byIds(store, of('id'), signal),
+    many(
+      store,
+      'slug',
+      slugs.filter((slug) => PLAIN.test(slug)),
+      signal,
+    ),
     ...slugs.filter((slug) => !PLAIN.test(slug)).map((slug) => single(store, slug, signal)),
-    ...inParts(skus.filter((sku) => !hasComma(sku))).map((part) => rows(store, { sku: part.join() }, signal)),
+    many(
+      store,
+      'sku',
+      skus.filter((sku) => !hasComma(sku)),
+      signal,
+    ),
     ...skus.filter(hasComma).map((sku) => rows(store, { sku }, signal)),
   ]);
-  const known = new Map(found.flat().map((row) => [text(row.id), row]));
-  const skuOf = new Map([...known.values()].map((row) => [text(row.sku)?.toLowerCase(), parentOf(row)]));
-  const missing = [...new Set([...known.values()].map(parentOf))].filter((id) => isId(id) && !known.has(id));
-  for (const row of (await Promise.all(byIds(store, missing as string[], signal))).flat()) known.set(text(row.id), row);
-
-  const rest = [...known.values()].filter((row) => row.type !== 'variation');
-  const complete = await completed(store, rest, signal);
+  const hits = found.flat();
+  const ids = hits.map(({ id }) => text(id));
+  const missing = hits.flatMap((row) => parentOf(row) ?? []).filter((id) => !ids.includes(id));
+  const whole = [...hits, ...(await byIds(store, missing, signal))].filter(({ type }) => type !== 'variation');
+  const complete = await completed(store, whole, signal);
   const by = {
     id: (id: string) => complete.get(id),
-    handle: (slug: string) => [...complete.values()].find((product) => product.handle === (toHandle(slug) ?? slug)),
-    sku: (sku: string) => complete.get(skuOf.get(sku.toLowerCase()) ?? ''),
+    handle: (slug: string) => [...complete.values()].find(({ handle }) => handle === (toHandle(slug) ?? slug)),
+    sku(sku: string) {
+      const hit = hits.find((row) => text(row.sku)?.toLowerCase() === sku.toLowerCase());
+      return hit && complete.get(parentOf(hit) ?? '');
+    },
   };
   return refs.map(({ by: kind, value }) => by[kind](value) ?? null);
 }
@@ -44,12 +61,38 @@ export async function products(
 /** A variation stands for its product. */
 const parentOf = ({ id, type, parent }: Fields) => text(type === 'variation' ? parent : id);
 
-export function byIds(store: Store, ids: readonly string[], signal: AbortSignal | undefined): Promise<Fields[]>[] {
-  return inParts(ids.filter(isId)).map((part) => rows(store, { include: part.join() }, signal));
+/** Of ids that can be some. */
+export function byIds(store: Store, ids: readonly string[], signal: Signal, kind?: Query): Promise<Fields[]> {
+  return many(store, 'include', [...new Set(ids)].filter(isId), signal, kind);
+}
+
+/** Learns of which product variations are, where that is not known yet. */
+export async function findParents(store: Store, ids: readonly string[], signal: Signal): Promise<void> {
+  const strange = ids.filter((id) => !store.parents.has(id));
+  for (const { id, parent } of await byIds(store, strange, signal, VARIATIONS)) {
+    const [variation, product] = [text(id), text(parent)];
+    if (variation && product) store.parents.set(variation, product);
+  }
+}
+
+const VARIATIONS: Query = { type: 'variation' };
+
+async function many(
+  store: Store,
+  name: string,
+  values: readonly string[],
+  signal: Signal,
+  kind?: Query,
+): Promise<Fields[]> {
+  const answers: Promise<Fields[]>[] = [];
+  for (let at = 0; at < values.length; at += MOST) {
+    answers.push(rows(store, { [name]: values.slice(at, at + MOST).join(), ...kind }, signal));
+  }
+  return (await Promise.all(answers)).flat();
 }
 
 /** The products of one answer. */
-export async function rows(store: Store, query: Query, signal: AbortSignal | undefined): Promise<Fields[]> {
+export async function rows(store: Store, query: Query, signal: Signal): Promise<Fields[]> {
   const { body } = await store.read('/products', { per_page: MOST, ...query }, signal);
   return toRows(body);
 }
@@ -59,49 +102,35 @@ export function toRows(body: unknown): Fields[] {
   return list(body).map(loose);
 }
 
-async function single(store: Store, slug: string, signal: AbortSignal | undefined): Promise<Fields[]> {
-  try {
-    return [loose((await store.read(`/products/${encodeURIComponent(slug)}`, {}, signal)).body)];
-  } catch (thrown) {
-    if (CommerceError.from(thrown).status === 404) return [];
-    throw thrown;
-  }
+const single = (store: Store, slug: string, signal: Signal): Promise<Fields[]> =>
+  store.read(`/products/${encodeURIComponent(slug)}`, {}, signal).then(({ body }) => [loose(body)], noneFor404);
+
+/** What is not there is no failure. */
+export function noneFor404(thrown: unknown): never[] {
+  if (CommerceError.from(thrown).status === 404) return [];
+  throw thrown;
 }
 
 /** Products by id, with their variations; what cannot be read is left out. */
 export async function completed(
   store: Store,
   entries: readonly Fields[],
-  signal: AbortSignal | undefined,
+  signal: Signal,
 ): Promise<Map<string, Product>> {
   const ids = entries.filter(isVariable).flatMap(variationIds);
-  const found = await Promise.all(
-    inParts(ids).map((part) => rows(store, { type: 'variation', include: part.join() }, signal)),
-  );
-  const variations = new Map(found.flat().map((row) => [text(row.id) ?? '', row]));
+  const found = await byIds(store, ids, signal, VARIATIONS);
+  const variations = new Map(found.map((row) => [text(row.id) ?? '', row]));
   const complete = new Map<string, Product>();
   for (const entry of entries) {
-    const prices = loose(entry.prices);
-    store.currency = cash('0', prices)?.currency ?? store.currency;
+    const { currency_code: currency } = loose(entry.prices);
+    if (isCurrency(currency)) store.currency = currency;
     try {
       const product = toProduct(entry, variations, store.market.currency);
       complete.set(product.id, product);
-      for (const { id } of product.variants) if (id !== product.id) learn(store, id, product.id);
+      for (const { id } of product.variants) if (id !== product.id) store.parents.set(id, product.id);
     } catch (thrown) {
       console.warn('Shuk leaves out a product.', thrown);
     }
   }
   return complete;
-}
-
-export function inParts<T>(all: readonly T[]): T[][] {
-  const parts: T[][] = [];
-  for (let at = 0; at < all.length; at += MOST) parts.push(all.slice(at, at + MOST));
-  return parts;
-}
-
-/** How many there are in all; `undefined` where this page may not read the header that says it. */
-export function countOf(headers: Headers): number | undefined {
-  const written = headers.get('x-wp-total');
-  return written && /^\d+$/.test(written) ? integer(Number(written)) : undefined;
 }

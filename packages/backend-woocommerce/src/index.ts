@@ -5,23 +5,17 @@
 import {
   adviser,
   CommerceError,
-  integer,
+  own,
   requestJson,
-  text,
   webUrl,
   type Backend,
   type CallOptions,
-  type CartService,
-  type CatalogService,
   type Fetch,
-  type JsonAnswer,
   type Market,
-  type RecommendationsService,
-  type ReviewsService,
 } from '@shuk/core';
 import { LINKS, SHOP } from './abilities.js';
 import { products } from './catalog.js';
-import { NO_TOKEN, own, type Query, type Store } from './store.js';
+import { NO_TOKEN, type Signal, type Store } from './store.js';
 import { toError } from './wire.js';
 
 export interface WooCommerceBackendOptions {
@@ -54,140 +48,117 @@ export function wooCommerceBackend(options: WooCommerceBackendOptions): Backend 
     fetch: fetchOf,
     base = page.location?.href,
   } = own(options);
-  const root = webUrl(endpoint, base)
-    ?.replace(/[?#].*$/s, '')
-    .split(/\/wp-json(?:\/|$)/)[0]
-    ?.replace(/\/+$/, '');
+  const root = webUrl(endpoint, base)?.replace(/\/*(?:\/wp-json(?:\/.*)?)?(?:[?#].*)?$/, '') ?? '';
   const api = `${root}/wp-json/wc/store/v1`;
   const { say } = adviser('woocommerce', advice(root, page.location?.origin), fetchOf);
 
-  const readable = new Set<'products' | 'token'>();
-
-  async function send(path: string, signal: AbortSignal | undefined, init?: RequestInit): Promise<JsonAnswer> {
-    signal?.throwIfAborted();
+  const send: Store['send'] = async (path, signal, init) => {
     if (!root) throw new CommerceError('unsupported', `Not a web address: ${endpoint}`, { native: 'endpoint' });
-    const answer = await requestJson(fetchOf, api + path, { ...init, signal: signal ?? null });
-    if (path.startsWith('/products')) readable.add('products');
-    if (answer.headers.has('cart-token')) readable.add('token');
-    return answer;
-  }
+    return requestJson(fetchOf, api + path, { ...init, signal: signal ?? null });
+  };
 
-  async function read(path: string, query: Query, signal: AbortSignal | undefined): Promise<JsonAnswer> {
-    const values = Object.entries(query).flatMap(([name, value]) => (value === undefined ? [] : [[name, `${value}`]]));
+  const read: Store['read'] = async (path, query, signal) => {
+    const values = Object.entries(query).filter(([, value]) => value !== undefined) as string[][];
     const asked = `${path}?${new URLSearchParams(values).toString()}`;
     try {
       const answer = await send(asked, signal);
-      if (answer.ok) return answer;
-      throw toError(answer);
+      if (!answer.ok) throw toError(answer);
+      return answer;
     } catch (thrown) {
-      const error = CommerceError.from(thrown);
-      const isNew = error.code !== 'offline' || !readable.has('products');
-      if (!signal?.aborted && isNew) void say(error, api + asked);
+      if (!signal?.aborted) void say(CommerceError.from(thrown), api + asked);
       throw thrown;
     }
-  }
+  };
 
-  /** Looks twice: on a bad line, one of two requests may get lost as well. */
-  async function isShut(error: CommerceError, token: string | undefined): Promise<boolean> {
-    if (error.native === NO_TOKEN) return say(new CommerceError('unauthorized', NO_TOKEN), '').then(() => true);
-    const look = () => say(error, `${api}/cart`, token ? { 'Cart-Token': token } : undefined);
-    return (await look()) && look();
-  }
+  const isShut: Store['isShut'] = async (error, token) =>
+    (await say(error, `${api}/cart`, token ? { 'Cart-Token': token } : undefined)) || error.native === NO_TOKEN;
 
   return {
     name: 'woocommerce',
-    shop: `woocommerce:${root ?? ''}`,
+    shop: `woocommerce:${root}`,
     open(asked) {
-      const { country, currency, language } = own(asked);
-      const market: Market = { country, currency, language };
+      const market: Market = own(asked);
       const store: Store = {
-        root: root ?? '',
+        root,
         checkoutUrl,
         market,
         send,
         read,
-        readable,
         isShut,
-        place: cart === 'links' ? 'links' : 'api',
+        place: cart === 'links' ? cart : 'unknown',
         mayMove: cart === 'auto',
         currency: undefined,
         parents: new Map(),
       };
-      const catalog: CatalogService = {
-        abilities: {
-          handle: 'native',
-          sku: 'native',
-          search: 'native',
-          collection: 'native',
-          country: 'none',
-          currency: 'none',
-          language: 'none',
+      const keptHere = () => store.place === 'links';
+      return {
+        market,
+        catalog: {
+          abilities: {
+            handle: 'native',
+            sku: 'native',
+            search: 'native',
+            collection: 'native',
+            country: 'none',
+            currency: 'none',
+            language: 'none',
+          },
+          products: (refs, options) => run(options, (signal) => products(store, refs, signal)),
+          search: (query, options) =>
+            run(options, async (signal) => (await import('./search.js')).search(store, query, signal)),
+          collection: (handle, query, options) =>
+            run(options, async (signal) => (await import('./search.js')).collection(store, handle, query, signal)),
         },
-        products: (refs, options) => run(options, (signal) => products(store, refs, signal)),
-        search: (query, options) =>
-          run(options, async (signal) => (await import('./search.js')).search(store, query, signal)),
-        collection: (handle, query, options) =>
-          run(options, async (signal) => (await import('./search.js')).collection(store, handle, query, signal)),
-      };
-      const cartService: CartService = {
-        get abilities() {
-          return store.place === 'api' ? SHOP : LINKS;
+        cart: {
+          get abilities() {
+            return keptHere() ? LINKS : SHOP;
+          },
+          read: (token, options) =>
+            run(options, async (signal) => (await import('./cart.js')).read(store, token, signal)),
+          apply: (token, operations, options) =>
+            run(options, async (signal) => (await import('./cart.js')).apply(store, token, operations, signal)),
+          checkout: (token, options) =>
+            run(options, async (signal) => (await import('./cart.js')).checkout(store, token, signal)),
         },
-        read: (token, options) =>
-          run(options, async (signal) => (await import('./cart.js')).read(store, token, signal)),
-        apply: (token, operations, options) =>
-          run(options, async (signal) => (await import('./cart.js')).apply(store, token, operations, signal)),
-        checkout: (token, options) =>
-          run(options, async (signal) => (await import('./cart.js')).checkout(store, token, signal)),
-      };
-      const reviews: ReviewsService = {
-        abilities: { summary: 'native', page: 'native', submit: 'none', vote: 'none', report: 'none' },
-        summaries: (ids, options) =>
-          run(options, async (signal) => (await import('./social.js')).summaries(store, ids, signal)),
-        page: (query, options) =>
-          run(options, async (signal) => (await import('./social.js')).reviews(store, query, signal)),
-      };
-      const recommendations: RecommendationsService = {
-        get abilities() {
-          const forCart = store.place === 'api' ? ('native' as const) : ('none' as const);
-          return { product: 'native', cart: forCart, visitor: 'none' } as const;
+        reviews: {
+          abilities: { summary: 'native', page: 'native', submit: 'none', vote: 'none', report: 'none' },
+          summaries: (ids, options) =>
+            run(options, async (signal) => (await import('./social.js')).summaries(store, ids, signal)),
+          page: (query, options) =>
+            run(options, async (signal) => (await import('./social.js')).reviews(store, query, signal)),
         },
-        products(subject, options) {
-          const first = integer(own(options).first, 1, 100) ?? 12;
-          return run(options, async (signal) => (await import('./social.js')).related(store, subject, first, signal));
+        recommendations: {
+          get abilities() {
+            return { product: 'native', cart: keptHere() ? 'none' : 'native', visitor: 'none' } as const;
+          },
+          products: (subject, options) =>
+            run(options, async (signal) =>
+              (await import('./social.js')).related(store, subject, own(options).first, signal),
+            ),
         },
       };
-      return { market, catalog, cart: cartService, reviews, recommendations };
     },
   };
 }
 
 /** An abort rejects with its reason whatever is under way, everything else with a `CommerceError`. */
-async function run<T>(
-  options: CallOptions | undefined,
-  work: (signal: AbortSignal | undefined) => Promise<T>,
-): Promise<T> {
+async function run<T>(options: CallOptions | undefined, work: (signal: Signal) => Promise<T>): Promise<T> {
   const { signal } = own(options);
   signal?.throwIfAborted();
   try {
-    const result = await work(signal);
-    signal?.throwIfAborted();
-    return result;
+    return await work(signal);
   } catch (thrown) {
-    signal?.throwIfAborted();
     throw CommerceError.from(thrown);
+  } finally {
+    signal?.throwIfAborted();
   }
 }
 
-function advice(root: string | undefined, here = 'https://www.your-site.example') {
-  const more = 'See docs/woocommerce.md.';
-  return {
-    origin:
-      `${root} lets no page of ${here} read all that Shuk needs. In wp-content/mu-plugins/shuk.php write: ` +
-      `<?php add_filter('allowed_http_origins', fn($origins) => array_merge($origins, ['${text(here)}'])); ` +
-      `Until then carts become checkout links, and where not even products can be read, your own links stay. ${more}`,
-    key:
-      `${root} answers only who is logged in, or gives no Cart-Token. Let /wp-json/wc/store/v1 through in your ` +
-      `security or maintenance plugin, and let none remove the header Cart-Token. ${more}`,
-  };
-}
+const advice = (root: string, here = 'https://www.your-site.example') => ({
+  origin:
+    `${root} does not let pages of ${here} read everything. In wp-content/mu-plugins/shuk.php write ` +
+    `<?php add_filter('allowed_http_origins', fn($o) => [...$o, '${here}']); See docs/woocommerce.md.`,
+  key:
+    `${root} gives no answer or no Cart-Token. Let /wp-json/wc/store/v1 and that header through ` +
+    'in plugins for security and maintenance. See docs/woocommerce.md.',
+});

@@ -1,20 +1,21 @@
 /** Search and collections. Loaded at their first use. */
 import {
-  CommerceError,
-  fields,
   fromCursor,
   integer,
   list,
+  loose,
   oneOf,
+  own,
   text,
   toCursor,
   type Page,
   type Product,
   type ProductQuery,
 } from '@shuk/core';
-import { completed, countOf, MOST, toRows } from './catalog.js';
-import { own, type Query, type Store } from './store.js';
-import { loose, toHandle } from './wire.js';
+import { completed, MOST, toRows } from './catalog.js';
+import { pageOf } from './pages.js';
+import type { Signal, Store } from './store.js';
+import { toHandle } from './wire.js';
 
 /** Products on a page where the query does not say. */
 const PAGE = 24;
@@ -28,66 +29,49 @@ const SORTS = {
   title: { orderby: 'title', order: 'asc' },
 } as const;
 
-export function search(store: Store, query: ProductQuery, signal: AbortSignal | undefined): Promise<Page<Product>> {
-  const words = text(own(query).text, 200);
-  return page(store, query, { catalog_visibility: words ? 'search' : 'catalog' }, '', signal);
+export async function search(store: Store, query: ProductQuery, signal: Signal): Promise<Page<Product>> {
+  return (await collection(store, undefined, query, signal)) ?? { items: [] };
 }
 
-/** `null` for a slug of which the shop has no category. Its number is looked up once, and travels in the cursor. */
+/**
+ * Without a `handle`, of everything that is sold. `null` for a slug of which the shop has no category. Its number is
+ * looked up once, and travels in the cursor: `12:48` is the 49th product of the category 12.
+ */
 export async function collection(
   store: Store,
-  handle: string,
+  handle: string | undefined,
   query: ProductQuery,
-  signal: AbortSignal | undefined,
+  signal: Signal,
 ): Promise<Page<Product> | null> {
-  const cursor = position(store, query, handle);
-  const id = cursor ? cursor.split(':')[0] : await categoryOf(store, handle, signal);
-  return id ? page(store, query, { category: id, catalog_visibility: 'catalog' }, handle, signal, id) : null;
+  const { first, after, text: words, sort: asked } = own(query);
+  const sort = oneOf(asked, ['newest', 'price-ascending', 'price-descending', 'title']) ?? 'relevance';
+  const key = [handle, words, sort, store.market.currency];
+  const cursor = fromCursor(after, key)?.toString().split(':');
+  const [category = handle === undefined ? '' : await categoryOf(store, handle, signal), from = '0'] = cursor ?? [];
+  if (category === undefined) return null;
+  const size = integer(first, 1, MOST) ?? PAGE;
+  const offset = Number(from);
+  const { body, headers } = await store.read(
+    '/products',
+    {
+      ...SORTS[sort],
+      category: category || undefined,
+      catalog_visibility: words ? 'search' : 'catalog',
+      search: text(words, 200),
+      per_page: size,
+      offset,
+    },
+    signal,
+  );
+  const found = toRows(body);
+  const { total, end } = pageOf(headers, offset, found.length, found.length, size);
+  const complete = await completed(store, found, signal);
+  return { items: [...complete.values()], next: end ? toCursor(`${category}:${end}`, key) : undefined, total };
 }
 
-async function categoryOf(store: Store, handle: string, signal: AbortSignal | undefined): Promise<string | undefined> {
+async function categoryOf(store: Store, handle: string, signal: Signal): Promise<string | undefined> {
   const { body } = await store.read('/products/categories', {}, signal);
   const wanted = toHandle(handle);
-  const found = list(body, 10_000)
-    .map(loose)
-    .find(({ slug }) => wanted !== undefined && toHandle(slug) === wanted);
-  return found && text(fields(found, 'category').id);
-}
-
-async function page(
-  store: Store,
-  query: ProductQuery,
-  where: Query,
-  handle: string,
-  signal: AbortSignal | undefined,
-  category = '',
-): Promise<Page<Product>> {
-  const { first, text: words } = own(query);
-  const size = integer(first, 1, MOST) ?? PAGE;
-  const offset = Number(position(store, query, handle)?.split(':').pop() ?? 0);
-  const asked = { ...where, ...SORTS[sortOf(query)], search: text(words, 200), per_page: size, offset };
-  const { body, headers } = await store.read('/products', asked, signal);
-  const found = toRows(body);
-  const total = countOf(headers);
-  const end = offset + found.length;
-  const more = found.length > 0 && (total === undefined ? found.length >= size : end < total);
-  const complete = await completed(store, found, signal);
-  return {
-    items: [...complete.values()],
-    next: more ? toCursor(`${category}:${end}`, keyOf(store, query, handle)) : undefined,
-    total,
-  };
-}
-
-const sortOf = (query: ProductQuery) =>
-  oneOf(own(query).sort, ['newest', 'price-ascending', 'price-descending', 'title']) ?? 'relevance';
-
-const keyOf = ({ market }: Store, query: ProductQuery, handle: string) =>
-  [handle, own(query).text ?? '', sortOf(query), market.currency ?? ''] as const;
-
-/** `12:48`: from the 49th product of the category 12 on. */
-function position(store: Store, query: ProductQuery, handle: string): string | undefined {
-  const found = fromCursor(own(query).after, keyOf(store, query, handle));
-  if (found === undefined || /^\d*:\d{1,9}$/.test(`${found}`)) return found?.toString();
-  throw new CommerceError('rejected', 'This is no cursor.', { native: 'cursor' });
+  const found = list(body, 10_000).find((category) => toHandle(loose(category).slug) === wanted);
+  return text(loose(found).id);
 }

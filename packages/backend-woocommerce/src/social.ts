@@ -4,6 +4,7 @@ import {
   fromCursor,
   integer,
   oneOf,
+  own,
   text,
   toCursor,
   type Page,
@@ -13,15 +14,15 @@ import {
   type Review,
   type ReviewQuery,
 } from '@shuk/core';
-import { byIds, completed, countOf, MOST, rows, toRows } from './catalog.js';
-import { own, type Store } from './store.js';
+import { byIds, completed, MOST, noneFor404, rows, toRows } from './catalog.js';
+import { pageOf } from './pages.js';
+import type { Signal, Store } from './store.js';
 import { toReview, toSummary } from './wire-reviews.js';
 import { isId } from './wire.js';
 
-type Signal = AbortSignal | undefined;
-
-/** Reviews on a page where the query does not say. */
-const PAGE = 10;
+/** Reviews on a page, and recommendations, where nobody says how many. */
+const REVIEWS = 10;
+const RECOMMENDED = 12;
 
 const SORTS = {
   newest: { orderby: 'date_gmt', order: 'desc' },
@@ -34,8 +35,7 @@ export async function summaries(
   ids: readonly string[],
   signal: Signal,
 ): Promise<(RatingSummary | null)[]> {
-  const found = (await Promise.all(byIds(store, [...new Set(ids)], signal))).flat();
-  const known = new Map(found.map((entry) => [text(entry.id), toSummary(entry)]));
+  const known = new Map((await byIds(store, ids, signal)).map((entry) => [text(entry.id), toSummary(entry)]));
   return ids.map((id) => known.get(id) ?? null);
 }
 
@@ -43,47 +43,39 @@ export async function summaries(
 export async function reviews(store: Store, query: ReviewQuery, signal: Signal): Promise<Page<Review>> {
   const { product, first, after, rating, sort } = own(query);
   const by = oneOf(sort, ['newest', 'highest', 'lowest']) ?? 'newest';
-  const size = integer(first, 1, MOST) ?? PAGE;
-  const key = [product, by, rating ?? 0] as const;
-  const offset = integer(fromCursor(after, key) ?? 0);
-  if (offset === undefined) throw new CommerceError('rejected', 'This is no cursor.', { native: 'cursor' });
+  const size = integer(first, 1, MOST) ?? REVIEWS;
+  const key = [product, by, rating];
+  const offset = Number(fromCursor(after, key) ?? 0);
   if (!isId(product)) return { items: [] };
-  const wanted = { product_id: product, per_page: rating ? MOST : size, offset, ...SORTS[by] };
+  const asked = rating ? MOST : size;
+  const wanted = { product_id: product, per_page: asked, offset, ...SORTS[by] };
   const { body, headers } = await store.read('/products/reviews', wanted, signal);
   const found = toRows(body);
   const items: Review[] = [];
-  let read = 0;
-  for (; read < found.length && items.length < size; read++) {
-    const review = toReview(found[read]);
+  let taken = 0;
+  for (; taken < found.length && items.length < size; taken++) {
+    const review = toReview(found[taken]);
     if (review && (!rating || review.rating === rating)) items.push(review);
   }
-  const total = countOf(headers);
-  const end = offset + read;
-  const more = read > 0 && (total === undefined ? read < found.length || read >= wanted.per_page : end < total);
-  return { items, next: more ? toCursor(end, key) : undefined, total: rating ? undefined : total };
+  const { total, end } = pageOf(headers, offset, taken, found.length, asked);
+  return { items, next: end ? toCursor(end, key) : undefined, total: rating ? undefined : total };
 }
 
 export async function related(
   store: Store,
   subject: RecommendationSubject,
-  first: number,
+  most: number | undefined,
   signal: Signal,
 ): Promise<Product[]> {
-  if (subject.for === 'product') return relatedTo(store, subject.id, first, signal);
-  if (subject.for !== 'cart' || store.place === 'links') {
+  const first = integer(most, 1, MOST) ?? RECOMMENDED;
+  if (subject.for === 'visitor' || (subject.for === 'cart' && store.place === 'links')) {
     throw new CommerceError('unsupported', `This shop recommends nothing for a ${subject.for}.`);
   }
-  const found = await (await import('./cart.js')).soldAlong(store, subject.token, signal);
+  const found =
+    subject.for === 'cart'
+      ? await (await import('./cart.js')).soldAlong(store, subject.token, signal)
+      : isId(subject.id)
+        ? await rows(store, { related: subject.id, per_page: first }, signal).catch(noneFor404)
+        : [];
   return [...(await completed(store, found.slice(0, first), signal)).values()];
-}
-
-async function relatedTo(store: Store, id: string, first: number, signal: Signal): Promise<Product[]> {
-  if (!isId(id)) return [];
-  try {
-    const found = await rows(store, { related: id, per_page: first }, signal);
-    return [...(await completed(store, found, signal)).values()];
-  } catch (thrown) {
-    if (CommerceError.from(thrown).status === 404) return []; // unknown, or hidden
-    throw thrown;
-  }
 }

@@ -1,9 +1,9 @@
 /**
- * The two kinds of tokens. The shop's own is a JSON web token: three parts. The browser's cart *is* its token: `L.` and
- * then base64url of JSON. It comes back from the browser's storage, where anybody may have written.
+ * The two kinds of tokens. The shop's own is a JSON web token: three parts. The browser's cart *is* its token:
+ * `L.14-17-2,12-12-1`, for each line product, variant and quantity. It comes back from the browser's storage, where
+ * anybody may have written.
  */
-import { CommerceError, integer, toJson } from '@shuk/core';
-import { isId, loose } from './wire.js';
+import { CommerceError, loose } from '@shuk/core';
 
 export interface StoredLine {
   readonly productId: string;
@@ -14,41 +14,36 @@ export interface StoredLine {
 /** So that the token can be kept, and the link opened. */
 export const MAX_LINES = 60;
 export const MAX_QUANTITY = 9_999;
-const MAX_TOKEN = 4_000;
 
-export const isLinks = (token: string): boolean => /^L\.[\w-]+$/.test(token) && token.length <= MAX_TOKEN;
+const JWT = /^[\w-]{1,500}\.[\w-]{1,3000}\.[\w-]{1,500}$/;
+const LINKS = /^L\.(?:[1-9]\d{0,14}-[1-9]\d{0,14}-[1-9]\d{0,3}(?:,(?=\d)|$)){0,60}$/;
 
-export const isJwt = (token: string): boolean => token.length <= MAX_TOKEN && /^[\w-]+\.[\w-]+\.[\w-]+$/.test(token);
+export const isJwt = (token: string): boolean => JWT.test(token);
+export const isLinks = (token: string): boolean => LINKS.test(token);
 
 /** Whose cart it is, as the shop's token says. The token is another one in each answer, and this stays. */
 export function ownerOf(token: string): unknown {
-  return loose(parse(token.split('.')[1] ?? '')).user_id;
-}
-
-export function encode(lines: readonly StoredLine[]): string {
-  const rows = lines.map(({ productId, variantId, quantity }) => [Number(productId), Number(variantId), quantity]);
-  return `L.${btoa(toJson(rows)).replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '')}`;
-}
-
-/** `undefined` for everything that `encode` did not write. */
-export function decode(token: string): StoredLine[] | undefined {
-  const rows = isLinks(token) ? parse(token.slice(2)) : undefined;
-  if (!Array.isArray(rows) || rows.length > MAX_LINES) return undefined;
-  const lines = rows.flatMap((row: unknown) => {
-    const [productId, variantId] = Array.isArray(row) ? row.map(String) : [];
-    const quantity = Array.isArray(row) ? integer(row[2], 1, MAX_QUANTITY) : undefined;
-    return isId(productId) && isId(variantId) && quantity ? [{ productId, variantId, quantity }] : [];
-  });
-  const apart = new Set(lines.map(({ variantId }) => variantId)).size;
-  return apart === rows.length ? lines : undefined;
-}
-
-function parse(base64: string): unknown {
   try {
-    return JSON.parse(atob(base64.replaceAll('-', '+').replaceAll('_', '/')));
+    const payload = token.split('.')[1]?.replaceAll('-', '+').replaceAll('_', '/') ?? '';
+    return loose(JSON.parse(atob(payload))).user_id;
   } catch {
     return undefined;
   }
 }
 
+export const encode = (lines: readonly StoredLine[]): string =>
+  `L.${lines.map(({ productId, variantId, quantity }) => `${productId}-${variantId}-${quantity}`).join()}`;
+
+/** Rejects what `encode` did not write. */
+export function decode(token: string): StoredLine[] {
+  if (!isLinks(token)) throw gone();
+  return [...token.matchAll(/(\d+)-(\d+)-(\d+)/g)].map(([, productId = '', variantId = '', quantity]) => ({
+    productId,
+    variantId,
+    quantity: Number(quantity),
+  }));
+}
+
 export const gone = () => new CommerceError('cart-gone', 'There is no such cart.');
+export const empty = () => new CommerceError('rejected', 'The cart is empty.', { native: 'empty' });
+export const unknown = () => new CommerceError('rejected', 'There is no such product.', { native: 'unknown-product' });

@@ -5,21 +5,20 @@ import {
   integer,
   isCurrency,
   list,
+  loose,
   malformed,
   money,
   requiredText,
-  text,
   webUrl,
-  type Availability,
   type Cart,
   type CartLine,
   type Fields,
   type Money,
 } from '@shuk/core';
-import { cash, isId, loose, toImages, toPrice, toRule } from './wire.js';
+import { cash, NONE, toAvailability, toImages, toPrice, toRule } from './wire.js';
 
-/** `parents`: of which product a variation is. A line does not say that. */
-export function toCart(body: unknown, token: string, parents: ReadonlyMap<string, string>): Cart {
+/** A line does not say of which product a variation is: here it stands for its product. */
+export function toCart(body: unknown, token: string): Cart {
   const cart = fields(body, 'cart');
   const totals = fields(cart.totals, 'totals');
   const { currency_code: currency } = totals;
@@ -31,7 +30,7 @@ export function toCart(body: unknown, token: string, parents: ReadonlyMap<string
   return {
     token,
     currency,
-    lines: items.map((item) => toLine(item, withTax, parents)),
+    lines: items.map((item) => toLine(item, withTax)),
     subtotal: sum(totals.total_items, totals.total_items_tax, totals, withTax),
     discount: coupons.length ? sum(totals.total_discount, totals.total_discount_tax, totals, withTax) : undefined,
     total: sum(totals.total_price, 0, totals),
@@ -39,14 +38,6 @@ export function toCart(body: unknown, token: string, parents: ReadonlyMap<string
     attributes: [],
   };
 }
-
-/** The lines that are variations, by id. */
-export const variationsIn = (body: unknown): string[] =>
-  list(loose(body).items)
-    .map(loose)
-    .filter(({ variation, type }) => type === 'variation' || list(variation).length)
-    .flatMap(({ id }) => text(id) ?? [])
-    .filter(isId);
 
 /** The whole products that the shop would sell along with a cart. */
 export const crossSells = (body: unknown): Fields[] => list(loose(body).cross_sells, 100).map(loose);
@@ -71,7 +62,7 @@ function sum(net: unknown, tax: unknown, totals: Fields, withTax = false): Money
   return both;
 }
 
-function toLine(item: Fields, withTax: boolean, parents: ReadonlyMap<string, string>): CartLine {
+function toLine(item: Fields, withTax: boolean): CartLine {
   const variantId = requiredText(item.id, 'id of a line');
   const quantity = integer(item.quantity, 1);
   const price = toPrice(loose(item.prices));
@@ -82,10 +73,10 @@ function toLine(item: Fields, withTax: boolean, parents: ReadonlyMap<string, str
   const limits = loose(item.quantity_limits);
   return {
     id: requiredText(item.key, 'key of a line'),
-    productId: parents.get(variantId) ?? variantId,
+    productId: variantId,
     variantId,
     title,
-    values: list(item.variation).map((each) => htmlText(loose(each).value) ?? '–'),
+    values: list(item.variation).map((each) => htmlText(loose(each).value) ?? NONE),
     quantity,
     price,
     total: sum(totals.line_subtotal, totals.line_subtotal_tax, totals, withTax),
@@ -95,15 +86,4 @@ function toLine(item: Fields, withTax: boolean, parents: ReadonlyMap<string, str
     rule: limits.editable === false ? { min: quantity, step: 1, max: quantity } : toRule(limits, availability.left),
     attributes: [],
   };
-}
-
-function toAvailability({
-  low_stock_remaining: low,
-  backorders_allowed: more,
-  show_backorder_badge: late,
-}: Fields): Availability {
-  if (late === true) return { state: 'backorder' };
-  const left = more === true ? undefined : integer(low);
-  if (left === undefined) return { state: 'in-stock' };
-  return { state: left ? 'low-stock' : 'sold-out', left };
 }

@@ -1,6 +1,6 @@
 /** What the Store API says of reviews, read into the model. */
-import { htmlText, integer, text, type RatingSummary, type Review } from '@shuk/core';
-import { loose } from './wire.js';
+import { htmlText, integer, loose, text, type Fields, type RatingSummary, type Review } from '@shuk/core';
+import { NONE } from './wire.js';
 
 /** One review; `undefined` for what has no words and no stars, and for what cannot be read. */
 export function toReview(entry: unknown): Review | undefined {
@@ -14,7 +14,7 @@ export function toReview(entry: unknown): Review | undefined {
     productId,
     rating,
     text: words ?? '',
-    author: htmlText(review.reviewer) ?? '–',
+    author: htmlText(review.reviewer) ?? NONE,
     published: toInstant(review.date_created_gmt),
     verified: review.verified === true ? 'purchase' : undefined,
     images: [],
@@ -22,15 +22,14 @@ export function toReview(entry: unknown): Review | undefined {
 }
 
 /** What a product says of its reviews. */
-export function toSummary(entry: unknown): RatingSummary {
-  const { review_count: reviews, average_rating: written } = loose(entry);
+export function toSummary({ review_count: reviews, average_rating: written }: Fields): RatingSummary {
   const count = integer(reviews) ?? 0;
-  const average = /^[0-5](?:\.\d+)?$/.test(text(written) ?? '') ? Number(written) : 0;
+  const average = Number(text(written));
   return { count, average: count && average >= 1 && average <= 5 ? average : undefined };
 }
 
 /** `2026-08-31T10:00:00`, without a zone though it is UTC. */
 function toInstant(written: unknown): string | undefined {
-  const date = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d$/.test(text(written) ?? '') ? Date.parse(`${text(written)}Z`) : NaN;
+  const date = /^\d{4}-/.test(text(written) ?? '') ? Date.parse(`${text(written)}Z`) : NaN;
   return Number.isNaN(date) ? undefined : new Date(date).toISOString();
 }

@@ -5,6 +5,7 @@ import {
   htmlText,
   integer,
   list,
+  loose,
   malformed,
   money,
   requiredText,
@@ -20,16 +21,9 @@ import {
   type Money,
   type Price,
   type Product,
-  type ProductOption,
   type QuantityRule,
   type Variant,
 } from '@shuk/core';
-
-/** As `fields`, but empty for what is not an object. */
-export const loose = (value: unknown): Fields => ({
-  __proto__: null,
-  ...(typeof value === 'object' ? value : undefined),
-});
 
 /** Posts are numbered. Anything else is nobody's id, and is not asked for. */
 export const isId = (id: unknown): id is string => typeof id === 'string' && /^[1-9]\d{0,14}$/.test(id);
@@ -70,14 +64,15 @@ export function toImages(images: unknown): Image[] {
 }
 
 /** True where the variations have to be asked for. */
-export const isVariable = ({ type, variations }: Fields): boolean =>
-  list(variations).length > 0 || (text(type)?.startsWith('variable') ?? false);
+export const isVariable = ({ type }: Fields): boolean => text(type)?.startsWith('variable') ?? false;
 
 /** The ids of the variations that the shop shows. */
 export const variationIds = ({ variations }: Fields): string[] =>
-  list(variations)
-    .flatMap((item) => text(loose(item).id) ?? [])
-    .filter(isId);
+  list(variations).flatMap((item) => text(loose(item).id) ?? []);
+
+/** What has to be put together first (a group, a bundle, a booking) is bought on its own page. */
+const isElsewhere = (row: Fields): boolean =>
+  !isVariable(row) && (row.has_options === true || row.type === 'external' || row.type === 'grouped');
 
 /** Slugs of other scripts are kept percent-encoded. */
 export function toHandle(slug: unknown): string | undefined {
@@ -87,6 +82,16 @@ export function toHandle(slug: unknown): string | undefined {
   } catch {
     return written;
   }
+}
+
+/** For products and for lines of carts: they name alike what both have. `left`: 0 where the last one went meanwhile. */
+export function toAvailability(row: Fields): Availability {
+  const { is_in_stock: inStock, low_stock_remaining: low } = row;
+  if (inStock === false) return { state: 'sold-out' };
+  if (row.is_on_backorder === true || row.show_backorder_badge === true) return { state: 'backorder' };
+  const left = row.backorders_allowed === true ? undefined : integer(low, inStock === true ? 1 : 0);
+  if (left === undefined) return { state: 'in-stock' };
+  return { state: left ? 'low-stock' : 'sold-out', left };
 }
 
 /**
@@ -99,15 +104,15 @@ export function toProduct(entry: unknown, rows: ReadonlyMap<string, Fields>, cur
   const title = htmlText(product.name);
   if (!title) throw malformed(`name of ${id}`);
   const options = isVariable(product) ? toOptions(product) : [];
-  const sold = list(product.variations).flatMap((item) => {
+  const variations = list(options.length ? product.variations : []).flatMap((item) => {
     const { id, attributes } = loose(item);
     const row = rows.get(text(id) ?? '');
-    return row && options.length ? { row, values: options.map(({ valueOf }) => valueOf(attributes)) } : [];
+    const values = options.map(({ valueOf }) => valueOf(attributes));
+    return row ? toVariant(row, values, currency) : [];
   });
-  // What has to be put together first (a group, a bundle, a booking) is bought on its own page.
-  const external =
-    !isVariable(product) && (product.has_options === true || /^(?:external|grouped)$/.test(text(product.type) ?? ''));
-  const variants = sold.map(({ row, values }) => toVariant(row, values, currency));
+  // Without a variation to show, only the lowest price is known, and that is nobody's.
+  const only = isVariable(product) ? loose({ id, is_in_stock: false }) : product;
+  const [first = toVariant(only, [], currency), ...others] = variations;
   return {
     id,
     handle: toHandle(product.slug),
@@ -116,27 +121,19 @@ export function toProduct(entry: unknown, rows: ReadonlyMap<string, Fields>, cur
     vendor: htmlText(loose(list(product.brands)[0]).name),
     url: webUrl(product.permalink),
     images: toImages(product.images),
-    options: variants.length
-      ? options.flatMap((option, index) =>
-          toOption(
-            option,
-            sold.map(({ values }) => values[index]),
-          ),
-        )
-      : [],
-    variants: variants.length
-      ? (variants as [Variant, ...Variant[]])
-      : [isVariable(product) ? soldOut(toVariant(product, [], currency)) : toVariant(product, [], currency, external)],
-    external,
+    options: options.flatMap(({ name, terms }, index) => {
+      const sold = new Set(variations.map(({ values }) => values[index] ?? NONE));
+      const names = [...new Set([...terms, ...sold])].filter((name) => sold.has(name));
+      return names.length ? { name, values: names.map((name) => ({ name })) } : [];
+    }),
+    variants: [first, ...others],
+    external: isElsewhere(product),
   };
 }
 
-/** Of a variable product that has no variation to show, only the lowest price is known, and that is nobody's. */
-const soldOut = (variant: Variant): Variant => ({ ...variant, price: undefined, availability: { state: 'sold-out' } });
-
-function toVariant(row: Fields, values: readonly string[], currency: string | undefined, external = false): Variant {
+function toVariant(row: Fields, values: readonly string[], currency: string | undefined): Variant {
   const availability = toAvailability(row);
-  const price = row.is_purchasable === false && !external ? undefined : toPrice(loose(row.prices));
+  const price = row.is_purchasable === false && !isElsewhere(row) ? undefined : toPrice(loose(row.prices));
   return {
     id: requiredText(row.id, 'id'),
     sku: htmlText(row.sku),
@@ -149,17 +146,6 @@ function toVariant(row: Fields, values: readonly string[], currency: string | un
   };
 }
 
-function toAvailability({
-  is_in_stock: inStock,
-  is_on_backorder: onBackorder,
-  low_stock_remaining: low,
-}: Fields): Availability {
-  if (inStock === false) return { state: 'sold-out' };
-  const left = integer(low, 1);
-  if (onBackorder === true) return { state: 'backorder' };
-  return left ? { state: 'low-stock', left } : { state: 'in-stock' };
-}
-
 interface Option {
   readonly name: string;
   /** In the order of the shop. */
@@ -168,29 +154,26 @@ interface Option {
   readonly valueOf: (attributes: unknown) => string;
 }
 
+/** Stands for a value that has no name, and for "any of them". */
+export const NONE = '–';
+
 function toOptions({ attributes }: Fields): Option[] {
   return list(attributes).flatMap((item) => {
-    const { name: label, terms: items, has_variations: varies } = loose(item);
+    const { name: label, terms, has_variations: varies } = loose(item);
     const name = htmlText(label);
     if (!name || varies !== true) return [];
-    const terms = new Map<unknown, string>();
-    for (const { slug, name } of list(items).map(loose)) terms.set(text(slug), htmlText(name) ?? '–');
+    const names = new Map(
+      list(terms)
+        .map(loose)
+        .map(({ slug, name }) => [text(slug), htmlText(name) ?? NONE]),
+    );
     const valueOf = (attributes: unknown) => {
-      const value = text(
-        list(attributes)
-          .map(loose)
-          .find((attribute) => attribute.name === label)?.value,
-      );
-      return terms.get(value) ?? htmlText(value) ?? '–'; // none: any of them
+      const own = list(attributes).find((attribute) => loose(attribute).name === label);
+      const { value } = loose(own);
+      return names.get(text(value)) ?? htmlText(value) ?? NONE;
     };
-    return { name, terms: [...terms.values()], valueOf };
+    return { name, terms: [...names.values()], valueOf };
   });
-}
-
-/** Lists what is sold, in the order of the shop. */
-function toOption({ name, terms }: Option, sold: readonly (string | undefined)[]): ProductOption {
-  const names = [...new Set([...terms.filter((term) => sold.includes(term)), ...sold])];
-  return { name, values: names.flatMap((name) => (name ? { name } : [])) };
 }
 
 /** By what the shop's own codes have in them; plugins make theirs alike. The first one counts. */
@@ -202,7 +185,7 @@ const CODES: readonly (readonly [RegExp, CommerceErrorCode])[] = [
   [/not_purchasable$/, 'price-missing'],
   [/_quantity$|too_many_in_cart$/, 'quantity-rule'],
   [/variation_data$|missing_attributes$/, 'option-required'],
-  [/coupon_disabled$|^rest_no_route$/, 'unsupported'],
+  [/^rest_no_route$/, 'unsupported'],
   [/cart_coupon_/, 'code-not-applicable'], // for every reason: only a sentence tells them apart
   [/^rate_limit_exceeded$/, 'rate-limited'],
 ];
@@ -210,10 +193,11 @@ const CODES: readonly (readonly [RegExp, CommerceErrorCode])[] = [
 /** Why the shop refused: by its own code, else by the status. */
 export function toError(answer: Pick<JsonAnswer, 'status' | 'headers' | 'body'>): CommerceError {
   const native = text(loose(answer.body).code, 100);
-  const plain = statusError(answer, native);
-  const code = CODES.find(([it]) => it.test(native ?? ''))?.[1];
-  if (!code) return plain;
-  const seconds = Number(answer.headers.get('ratelimit-retry-after'));
-  const retryAfter = seconds > 0 && seconds < 1e6 ? seconds * 1_000 : plain.retryAfter;
-  return new CommerceError(code, plain.message, { native, status: plain.status, retryAfter });
+  const { code, message, status, retryAfter } = statusError(answer, native);
+  const seconds = integer(Number(answer.headers.get('ratelimit-retry-after')), 1);
+  return new CommerceError(CODES.find(([it]) => it.test(native ?? ''))?.[1] ?? code, message, {
+    native,
+    status,
+    retryAfter: seconds ? seconds * 1_000 : retryAfter,
+  });
 }
