@@ -5,14 +5,13 @@ import { describe, it } from 'node:test';
 import { CommerceError } from '@shuk/core';
 import fc from 'fast-check';
 import { readAttributes, readCart, readRefusal } from '../../packages/backend-vendure/dist/wire-cart.js';
+import { readPage, readSku } from '../../packages/backend-vendure/dist/wire-search.js';
 import {
   readAvailability,
   readImage,
   readMoney,
-  readPage,
-  readPrices,
   readProduct,
-  readSkus,
+  valueOf,
 } from '../../packages/backend-vendure/dist/wire.js';
 
 /** Of each reader twice. */
@@ -95,11 +94,19 @@ function checkCart(cart) {
 const readers = {
   product: [(value) => readProduct(value, shop), answers.product, checkProduct],
   'product without prices': [(value) => readProduct(value, shop), answers.bare, checkProduct],
-  prices: [(value) => readPrices(Object(value), shop), answers.product, (prices) => checkTree([...prices.values()])],
+  'value of an option': [
+    (value) => valueOf(answers.product.variants[0], value),
+    answers.product.optionGroups[0],
+    checkTree,
+  ],
   page: [readPage, answers.page, checkTree],
-  skus: [readSkus, answers.skus, (skus) => checkTree([...skus])],
+  sku: [(value) => readSku(value, 'B00XI87KV8'), answers.skus, checkTree],
   cart: [(value) => readCart(value, 'token', shop), answers.change.cart, checkCart],
-  refusal: [readRefusal, answers.change.o1, (refusal) => checkTree({ ...refusal?.error, added: refusal?.added })],
+  refusal: [
+    (value) => readRefusal(value, 2),
+    answers.change.o1,
+    (refusal) => checkTree({ ...refusal?.error, added: refusal?.added }),
+  ],
   attributes: [readAttributes, answers.change.cart.lines[0].customFields.shukAttributes, checkTree],
   image: [readImage, answers.product.featuredAsset, checkTree],
   availability: [readAvailability, 'LOW_STOCK', checkTree],

@@ -2,9 +2,9 @@
  * Vendure's Shop API (GraphQL). A cart is the active order of an anonymous session, and its token that session's bearer
  * token: whoever knows it can read and change the cart.
  */
-import { fillUrl, type Backend, type CartService, type Fetch, type Market } from '@shuk/core';
-import { connect, own, type Shop } from './shop.js';
+import { fillUrl, own, type Backend, type CartService, type Fetch, type Market } from '@shuk/core';
 import { products } from './catalog.js';
+import { connect } from './shop.js';
 
 export interface VendureBackendOptions {
   /** Address of the Shop API, e.g. `https://shop.example/shop-api`; a relative one is resolved against `base`. */
@@ -28,8 +28,8 @@ export interface VendureBackendOptions {
   readonly base?: string | undefined;
 }
 
-const FIELDS = 'Add the custom fields shukAttributes and shukNote to the shop, and say so by custom-fields.';
-const CHECKOUT = 'Give checkout-url, the page of the storefront that takes a cart over, with {token} in it.';
+const FIELDS = 'Add the custom fields shukAttributes and shukNote (docs/vendure.md), and write custom-fields.';
+const CHECKOUT = 'Write checkout-url="…{token}", the page of the storefront that takes a cart over.';
 
 /** Opens a Vendure shop. Nothing is asked for before the first call. */
 export function vendureBackend(options: VendureBackendOptions): Backend {
@@ -54,8 +54,8 @@ export function vendureBackend(options: VendureBackendOptions): Backend {
       const { country, currency, language } = own(asked);
       const market: Market = { country, currency, language };
       const fill = (template: string | undefined, values: Readonly<Record<string, string | undefined>>) =>
-        fillUrl(template, { country, currency, language, ...values }, base);
-      const shop: Shop = open(market, (product) => fill(settings.productUrl, product));
+        fillUrl(template, { ...market, ...values }, base);
+      const shop = open(market, (product) => fill(settings.productUrl, product));
       return {
         market,
         catalog: {
@@ -78,8 +78,10 @@ export function vendureBackend(options: VendureBackendOptions): Backend {
           read: async (token, options) => (await import('./cart.js')).read(shop, token, options),
           apply: async (token, operations, options) =>
             (await import('./cart.js')).apply(shop, abilities, token, operations, options),
-          checkout: async (token, options) =>
-            (await import('./cart.js')).checkout(shop, settings.checkoutUrl, fill, token, options),
+          checkout: async (token, options) => {
+            const template = settings.checkoutUrl;
+            return (await import('./cart.js')).checkout(shop, template, fill(template, { token }), token, options);
+          },
         },
       };
     },

@@ -2,15 +2,17 @@
 import {
   adviser,
   CommerceError,
-  fields,
   list,
+  loose,
   malformed,
+  own,
   requestJson,
   statusError,
   text,
   toJson,
   webUrl,
   type CallOptions,
+  type CommerceErrorCode,
   type Fields,
   type JsonAnswer,
   type Market,
@@ -27,10 +29,10 @@ export interface Answer {
 }
 
 export interface GraphError {
-  /** The shop's own code; `''` where it says none. */
-  readonly code: string;
+  /** The shop's own code. */
+  readonly code: string | undefined;
   /** The alias, then the fields down to the one that failed. */
-  readonly path: readonly (string | undefined)[];
+  readonly path: readonly unknown[];
 }
 
 /** The shop as a session sees it. */
@@ -50,7 +52,7 @@ export interface Request {
   /** Takes a variable of a type, and gives the name to write in the text. */
   readonly put: (type: string, value: unknown) => string;
   /** Sends `query{…}` or `mutation{…}`. Rejects with the first error that `bears` does not bear. */
-  readonly send: (text: string, bears?: (error: GraphError) => boolean, fragment?: string) => Promise<Answer>;
+  readonly send: (text: string, bears?: (error: GraphError) => boolean) => Promise<Answer>;
 }
 
 const page = globalThis as { readonly location?: Location }; // Node has none
@@ -61,15 +63,17 @@ export function connect(settings: Partial<VendureBackendOptions>) {
   const { endpoint, channel, fetch: send, precision = 2, customFields = false } = settings;
   const base = settings.base ?? page.location?.href;
   const url = webUrl(endpoint, base);
-  const cors = `apiOptions.cors in vendure-config.ts must`;
-  const origin = `the page may not read ${url}. ${cors} allow ${page.location?.origin ?? 'its origin'} and expose ${TOKEN}.`;
+  const cors = 'apiOptions.cors in vendure-config.ts must';
   const advice = adviser(
     'vendure',
-    { origin, key: `the shop refuses access: is channel="${channel ?? ''}" its token?` },
+    {
+      origin: `the page may not read ${url}: ${cors} allow its origin (docs/vendure.md).`,
+      key:
+        `the shop refuses access, or no token arrives: channel="${channel ?? ''}" must be a channel's token, ` +
+        `authOptions.tokenMethod have 'bearer', and ${cors} expose ${TOKEN} (docs/vendure.md).`,
+    },
     send,
   );
-  const key = `the cart's token does not arrive. authOptions.tokenMethod must have 'bearer', and ${cors} expose ${TOKEN}.`;
-  const tokens = adviser('vendure', { origin, key });
 
   function open(market: Market, productUrl: Shop['productUrl']): Shop {
     const { currency, language } = market;
@@ -87,28 +91,28 @@ export function connect(settings: Partial<VendureBackendOptions>) {
           variables[name] = value;
           return `$${name}`;
         },
-        async send(text, bears = () => false, fragment = '') {
+        async send(text, bears = () => false) {
           if (!url) throw new CommerceError('unsupported', `Not a web address: ${endpoint}`);
-          const code = languageCode ?? (await speak(options));
-          const search = Object.entries({ languageCode: code, currencyCode: currency })
+          const search = Object.entries({
+            languageCode: languageCode ?? (await speak(options)),
+            currencyCode: currency,
+          })
             .flatMap(([name, value]) => (value ? `${name}=${encodeURIComponent(value)}` : []))
             .join('&');
           const address = search ? url + (url.includes('?') ? '&' : '?') + search : url;
-          const query = (types.length ? text.replace('{', `(${types.join()}){`) : text) + fragment;
           const headers: Record<string, string> = {
             'content-type': 'application/json',
             ...(channel && { 'vendure-token': channel }),
             ...(token && { authorization: `Bearer ${token}` }),
           };
+          const query = types.length ? text.replace('{', `(${types.join()}){`) : text;
+          const body = toJson({ query, variables });
+          const init = { method: 'POST', redirect: 'error', cache: 'no-store', headers, body } as const;
           try {
-            const body = toJson({ query, variables });
-            const init = { method: 'POST', redirect: 'error', cache: 'no-store', headers, body } as const;
             return readAnswer(await requestJson(send, address, { ...init, signal: signal ?? null }), bears);
           } catch (thrown) {
-            if (signal?.aborted) throw signal.reason;
-            const error = CommerceError.from(thrown);
-            void advice.say(error, address, headers);
-            throw error;
+            if (!signal?.aborted) void advice.say(thrown as CommerceError, address, headers);
+            throw thrown;
           }
         },
       };
@@ -118,17 +122,16 @@ export function connect(settings: Partial<VendureBackendOptions>) {
     async function speak(options: CallOptions | undefined): Promise<string | undefined> {
       if (!tag || spoken !== undefined) return spoken;
       const { data } = await request(options, undefined, '').send('{activeChannel{availableLanguageCodes}}');
-      const codes = list(own(data.activeChannel as Fields).availableLanguageCodes).map(String);
+      const codes = list(loose(data.activeChannel).availableLanguageCodes).map(String);
       spoken = codes.find((code) => code.toLowerCase() === tag.toLowerCase()) ?? tag.split('_')[0];
       return spoken;
     }
 
     return {
-      ...{ market, precision, customFields, productUrl },
-      request,
+      ...{ market, precision, customFields, productUrl, request },
       tokenMissing() {
-        const error = new CommerceError('unauthorized', key);
-        void tokens.say(error, '');
+        const error = new CommerceError('unauthorized', 'The token of the session does not arrive.');
+        void advice.say(error, '');
         return error;
       },
     };
@@ -138,37 +141,27 @@ export function connect(settings: Partial<VendureBackendOptions>) {
 }
 
 function readAnswer(answer: JsonAnswer, bears: (error: GraphError) => boolean): Answer {
-  const errors = list(own(answer.body as Fields).errors).map((error): GraphError => {
-    const { path, extensions } = own(error as Fields);
-    return { code: text(own(extensions as Fields).code) ?? '', path: list(path).map((step) => text(step)) };
+  const { data, errors: failures } = loose(answer.body);
+  const errors = list(failures).map((error): GraphError => {
+    const { path, extensions } = loose(error);
+    return { code: text(loose(extensions).code), path: list(path) };
   });
   const unborne = errors.find((error) => !bears(error));
-  if (!answer.ok && (answer.status !== 400 || !unborne)) throw statusError(answer, unborne?.code);
-  if (unborne) throw graphError(unborne, answer.status);
-  const { data } = fields(answer.body, 'answer');
+  if (unborne && (answer.ok || answer.status === 400)) throw graphError(unborne, answer.status);
+  if (!answer.ok) throw statusError(answer, unborne?.code);
   if (!errors.length && !data) throw malformed('data');
-  return { data: own(data as Fields | undefined), errors, token: text(answer.headers.get(TOKEN)) };
+  return { data: loose(data), errors, token: text(answer.headers.get(TOKEN)) };
 }
 
 /** What the shop's codes mean. Everything else is `unavailable`: it could not answer. */
-const MEANINGS = new Map<string, CommerceError['code']>([
-  ['CHANNEL_NOT_FOUND', 'unauthorized'],
-  ['FORBIDDEN', 'unauthorized'],
-  ['UNAUTHORIZED', 'unauthorized'],
-  ['GRAPHQL_VALIDATION_FAILED', 'unsupported'], // a field it does not have, such as a custom one
-  ['BAD_USER_INPUT', 'unsupported'],
-  ['USER_INPUT_ERROR', 'unsupported'], // such as a currency that the channel does not have
-  ['ENTITY_NOT_FOUND', 'rejected'],
-  ['ILLEGAL_OPERATION', 'rejected'],
-]);
+const MEANINGS: readonly (readonly [CommerceErrorCode, string])[] = [
+  ['unauthorized', 'CHANNEL_NOT_FOUND FORBIDDEN UNAUTHORIZED'],
+  // A field it does not have, such as a custom one; a currency that the channel does not have.
+  ['unsupported', 'GRAPHQL_VALIDATION_FAILED BAD_USER_INPUT USER_INPUT_ERROR'],
+  ['rejected', 'ENTITY_NOT_FOUND ILLEGAL_OPERATION'],
+];
 
-export const graphError = ({ code }: GraphError, status?: number): CommerceError =>
-  new CommerceError(MEANINGS.get(code) ?? 'unavailable', `The shop says ${code}.`, {
-    native: code || undefined,
-    status,
-  });
-
-/** Only what was really given: a page may have polluted `Object.prototype`. Empty for what is no object. */
-export function own<T extends object>(options: T | null | undefined): Partial<T> {
-  return { __proto__: null, ...(typeof options === 'object' ? options : undefined) } as object;
+export function graphError({ code: native = '' }: GraphError, status?: number): CommerceError {
+  const [code] = MEANINGS.find(([, codes]) => codes.split(' ').includes(native)) ?? ['unavailable'];
+  return new CommerceError(code, `The shop says ${native}.`, { native: native || undefined, status });
 }

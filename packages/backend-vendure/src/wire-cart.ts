@@ -1,10 +1,10 @@
-/** What a Shop API says of carts, read into the model, and how attributes are kept in a field. */
+/** The part of `wire.ts` that only carts need, and how attributes are kept in a field. */
 import {
   CommerceError,
   fields,
   integer,
-  isCurrency,
   list,
+  loose,
   malformed,
   requiredText,
   text,
@@ -12,84 +12,75 @@ import {
   type Attribute,
   type Cart,
   type CartLine,
-  type Fields,
+  type CommerceErrorCode,
   type Money,
 } from '@shuk/core';
 import type { Shop } from './shop.js';
-import { loose, optionOf, readAvailability, readImage, readMoney, RULE } from './wire.js';
+import { readAvailability, readImage, readMoney, RULE, valueOf } from './wire.js';
 
 /** The fields of an order that make a cart. Of pictures no name: changes are answered without it. */
 export function orderFields({ customFields }: Pick<Shop, 'customFields'>): string {
-  const [ofOrder, ofLine] = customFields
-    ? ['customFields{shukAttributes shukNote}', 'customFields{shukAttributes}']
-    : ['', ''];
+  const own = (names: string) => (customFields ? `customFields{${names}}` : '');
   return (
-    `id currencyCode couponCodes promotions{couponCode}subTotalWithTax totalWithTax ${ofOrder} ` +
-    `lines{id quantity unitPriceWithTax linePriceWithTax discountedLinePriceWithTax ${ofLine} featuredAsset{preview width height}` +
-    `productVariant{id stockLevel options{id name groupId}product{id name slug optionGroups{id options{id}}}}}`
+    `id currencyCode couponCodes promotions{couponCode}subTotalWithTax totalWithTax ${own('shukAttributes shukNote')}` +
+    `lines{id quantity unitPriceWithTax linePriceWithTax discountedLinePriceWithTax ${own('shukAttributes')}` +
+    `featuredAsset{preview width height}productVariant{id stockLevel options{id}product{id name slug optionGroups{options{id name}}}}}`
   );
 }
 
-type Reads = Pick<Shop, 'precision' | 'productUrl'>;
-
 /** An order as a cart. What has no usable currency, sum or line is `malformed`. */
-export function readCart(value: unknown, token: string, { precision, productUrl }: Reads): Cart {
+export function readCart(value: unknown, token: string, shop: Pick<Shop, 'precision' | 'productUrl'>): Cart {
   const order = fields(value, 'order');
   const currency = requiredText(order.currencyCode, 'currency');
-  if (!isCurrency(currency)) throw malformed('currency');
-  const cash = (amount: unknown, what: string): Money => {
-    const read = readMoney(amount, currency, precision);
-    if (!read) throw malformed(what);
+  const cash = (amount: unknown): Money => {
+    const read = readMoney(amount, currency, shop.precision);
+    if (!read) throw malformed('amount');
     return read;
   };
 
-  const rows = list(order.lines).map(loose);
-  const lines = rows.map((row): CartLine => {
-    const id = requiredText(row.id, 'line');
-    const variant = fields(row.productVariant, `variant of line ${id}`);
-    const product = fields(variant.product, `product of line ${id}`);
-    const productId = requiredText(product.id, `product of line ${id}`);
+  // The shop has no sum of its lines before discounts. These are its own whole numbers, rounded already.
+  let gross = 0;
+  const lines = list(order.lines).map((item): CartLine => {
+    const row = loose(item);
+    const variant = loose(row.productVariant);
+    const product = loose(variant.product);
+    const productId = requiredText(product.id, 'line');
     const quantity = integer(row.quantity, 1);
-    if (quantity === undefined) throw malformed(`quantity of line ${id}`);
+    if (!quantity) throw malformed('line');
+    gross += integer(row.linePriceWithTax) ?? NaN;
     return {
-      id,
+      id: requiredText(row.id, 'line'),
       productId,
-      variantId: requiredText(variant.id, `variant of line ${id}`),
-      title: requiredText(product.name, `title of line ${id}`),
-      values: list(product.optionGroups).flatMap((group) => {
-        const [option, name] = optionOf(variant, loose(group).id);
-        return option === undefined ? [] : name;
-      }),
+      variantId: requiredText(variant.id, 'line'),
+      title: requiredText(product.name, 'line'),
+      values: list(product.optionGroups).flatMap((group) => valueOf(variant, group) ?? []),
       quantity,
-      price: { current: cash(row.unitPriceWithTax, `price of line ${id}`) },
-      total: cash(row.discountedLinePriceWithTax, `total of line ${id}`),
+      price: { current: cash(row.unitPriceWithTax) },
+      total: cash(row.discountedLinePriceWithTax),
       image: readImage(row.featuredAsset),
-      url: productUrl({ id: productId, handle: text(product.slug) }),
+      url: shop.productUrl({ id: productId, handle: text(product.slug) }),
       availability: readAvailability(variant.stockLevel),
       rule: RULE,
       attributes: readAttributes(loose(row.customFields).shukAttributes),
     };
   });
 
-  // The shop has no sum of its lines before discounts. These are its own whole numbers, rounded already.
-  const gross = rows.reduce((sum, row) => sum + (integer(row.linePriceWithTax) ?? NaN), 0);
-  const net = integer(order.subTotalWithTax);
-  if (net === undefined || !Number.isSafeInteger(gross)) throw malformed('sums');
-  const applied = new Set(list(order.promotions).map((promotion) => text(loose(promotion).couponCode)));
-  const own = loose(order.customFields);
+  const net = integer(order.subTotalWithTax) ?? NaN;
+  const applied = list(order.promotions).map((promotion) => text(loose(promotion).couponCode));
+  const { shukNote, shukAttributes } = loose(order.customFields);
   return {
     token,
     currency,
     lines,
-    subtotal: cash(Math.max(gross, net), 'subtotal'),
-    discount: gross > net ? cash(gross - net, 'discount') : undefined,
-    total: cash(order.totalWithTax, 'total'),
+    subtotal: cash(Math.max(gross, net)),
+    discount: gross > net ? cash(gross - net) : undefined,
+    total: cash(order.totalWithTax),
     codes: list(order.couponCodes).flatMap((item) => {
       const code = text(item);
-      return code ? [{ code, applied: applied.has(code) }] : [];
+      return code ? { code, applied: applied.includes(code) } : [];
     }),
-    note: text(own.shukNote),
-    attributes: readAttributes(own.shukAttributes),
+    note: text(shukNote),
+    attributes: readAttributes(shukAttributes),
   };
 }
 
@@ -104,40 +95,43 @@ const MAX_FIELD = 100_000;
 export function readAttributes(value: unknown): Attribute[] {
   let rows: unknown;
   try {
-    rows = JSON.parse(text(value, MAX_FIELD) ?? '[]');
+    rows = JSON.parse(text(value, MAX_FIELD) ?? '');
   } catch {
-    return [];
+    // none
   }
   return list(rows, MAX_ATTRIBUTES).flatMap((row) => {
-    const name = text(loose(row).name);
-    return name ? [{ name, value: text(loose(row).value) ?? '' }] : [];
+    const { name, value } = loose(row);
+    const known = text(name);
+    return known ? { name: known, value: text(value) ?? '' } : [];
   });
 }
 
 /** What the shop's refusals mean. Everything else is `rejected`. */
-const MEANINGS = new Map<string, CommerceError['code']>([
-  ['INSUFFICIENT_STOCK_ERROR', 'insufficient-stock'],
-  ['ORDER_LIMIT_ERROR', 'quantity-rule'],
-  ['NEGATIVE_QUANTITY_ERROR', 'quantity-rule'],
-  ['COUPON_CODE_INVALID_ERROR', 'code-unknown'],
-  ['COUPON_CODE_EXPIRED_ERROR', 'code-expired'],
-  ['COUPON_CODE_LIMIT_ERROR', 'code-not-applicable'],
-  ['ORDER_MODIFICATION_ERROR', 'cart-closed'], // it is being paid
-  ['NO_ACTIVE_ORDER_ERROR', 'cart-gone'],
+const MEANINGS = new Map<string, CommerceErrorCode>([
+  ['INSUFFICIENT_STOCK', 'insufficient-stock'],
+  ['ORDER_LIMIT', 'quantity-rule'],
+  ['NEGATIVE_QUANTITY', 'quantity-rule'],
+  ['COUPON_CODE_INVALID', 'code-unknown'],
+  ['COUPON_CODE_EXPIRED', 'code-expired'],
+  ['COUPON_CODE_LIMIT', 'code-not-applicable'],
+  ['ORDER_MODIFICATION', 'cart-closed'], // it is being paid
+  ['NO_ACTIVE_ORDER', 'cart-gone'],
 ]);
 
-/** Why the shop did not do all of one operation; `undefined`: it did. `added`: how many came nevertheless. */
-export function readRefusal(value: unknown): { error: CommerceError; added: number } | undefined {
+/**
+ * Why the shop did not do all of one operation on a line of which the cart now has `held`; `undefined`: it did.
+ * `added`: how many came nevertheless.
+ */
+export function readRefusal(value: unknown, held: number): { error: CommerceError; added: number } | undefined {
   const { errorCode, quantityAvailable, maxItems } = loose(value);
   const native = text(errorCode);
   if (!native) return undefined;
-  const error = new CommerceError(MEANINGS.get(native) ?? 'rejected', `The shop says ${native}.`, {
-    native,
-    available: integer(maxItems),
-  });
+  let code = MEANINGS.get(native.replace(/_ERROR$/, '')) ?? 'rejected';
+  let available = integer(maxItems);
+  if (code === 'insufficient-stock') {
+    available = held;
+    if (!held) code = 'out-of-stock';
+  }
+  const error = new CommerceError(code, `The shop says ${native}.`, { native, available });
   return { error, added: integer(quantityAvailable) ?? 0 };
 }
-
-/** The order of an answer; `undefined` where there is none. */
-export const orderOf = (value: unknown): Fields | undefined =>
-  typeof value === 'object' && value !== null ? loose(value) : undefined;
