@@ -328,7 +328,7 @@ describe('a refusal of the whole request', () => {
       assert.equal(said.mock.callCount(), calls);
       assert.equal(asked[2].method, 'POST');
     }
-    assert.match(said.mock.calls[0].arguments[0], /this page may not read .*write domain=/);
+    assert.match(said.mock.calls[0].arguments[0], /this page may not read .* \(CORS\): write domain=/);
   });
 
   it('says once which permissions the token needs', async () => {

@@ -70,7 +70,7 @@ export function shopifyBackend(options: ShopifyBackendOptions): Backend {
   const advice = adviser(
     name,
     {
-      origin: `this page may not read ${url}: write domain="your-shop.myshopify.com".`,
+      origin: `this page may not read ${url} (CORS): write domain="your-shop.myshopify.com".`,
       key:
         'token must be a public access token that allows ' +
         `unauthenticated_${scopes.join(', unauthenticated_')}: see docs/shopify.md.`,
