@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { after, describe, it } from 'node:test';
 import { CommerceError, loose, text } from '@shuk/core';
 import fc from 'fast-check';
-import { decode, encode, isJwt, isLinks, ownerOf } from '../../packages/backend-woocommerce/dist/token.js';
+import { decode, encode, isJwt, isLinks, ownerOf } from '../../packages/backend-woocommerce/dist/both.js';
 import { crossSells, toCart } from '../../packages/backend-woocommerce/dist/wire-cart.js';
 import { toReview, toSummary } from '../../packages/backend-woocommerce/dist/wire-reviews.js';
 import * as wire from '../../packages/backend-woocommerce/dist/wire.js';
@@ -138,11 +138,16 @@ describe('readers of products', () => {
     }
   };
   const shirt = products.find(({ slug }) => slug === 'shirt');
-  holds('a product', fc.oneof(like(...products), anything), (value) => wire.toProduct(value, rows, 'USD'), sound);
+  holds(
+    'a product',
+    fc.oneof(like(...products), anything),
+    (value) => wire.toProduct(loose(value), rows, 'USD'),
+    sound,
+  );
   holds(
     'its variations',
     fc.array(like(...variations), { minLength: 1, maxLength: 3 }),
-    (found) => wire.toProduct(shirt, new Map(found.map(loose).map((row) => [text(row.id), row])), 'USD'),
+    (found) => wire.toProduct(loose(shirt), new Map(found.map(loose).map((row) => [text(row.id), row])), 'USD'),
     sound,
   );
   holds('a price', fc.oneof(like(products[0].prices), anything), (value) => wire.toPrice(loose(value)));

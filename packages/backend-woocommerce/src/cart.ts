@@ -5,7 +5,7 @@
 import { CommerceError, type Cart, type CartAnswer, type CartOperation, type Checkout } from '@shuk/core';
 import * as shop from './shop-cart.js';
 import type { Signal, Store } from './store.js';
-import { isLinks } from './token.js';
+import { isLinks } from './both.js';
 
 export const { soldAlong } = shop;
 

@@ -66,16 +66,7 @@ export function byIds(store: Store, ids: readonly string[], signal: Signal, kind
   return many(store, 'include', [...new Set(ids)].filter(isId), signal, kind);
 }
 
-/** Learns of which product variations are, where that is not known yet. */
-export async function findParents(store: Store, ids: readonly string[], signal: Signal): Promise<void> {
-  const strange = ids.filter((id) => !store.parents.has(id));
-  for (const { id, parent } of await byIds(store, strange, signal, VARIATIONS)) {
-    const [variation, product] = [text(id), text(parent)];
-    if (variation && product) store.parents.set(variation, product);
-  }
-}
-
-const VARIATIONS: Query = { type: 'variation' };
+export const VARIATIONS: Query = { type: 'variation' };
 
 async function many(
   store: Store,

@@ -10,12 +10,12 @@ import {
   webUrl,
   type Backend,
   type CallOptions,
+  type CartService,
   type Fetch,
   type Market,
 } from '@shuk/core';
-import { LINKS, SHOP } from './abilities.js';
 import { products } from './catalog.js';
-import { NO_TOKEN, type Signal, type Store } from './store.js';
+import type { Signal, Store } from './store.js';
 import { toError } from './wire.js';
 
 export interface WooCommerceBackendOptions {
@@ -38,6 +38,24 @@ export interface WooCommerceBackendOptions {
 }
 
 const page = globalThis as { readonly location?: Location }; // Node has none
+
+/** Of the shop's own cart. Notes are written at its checkout; attributes it has none of. */
+const SHOP: CartService['abilities'] = {
+  codes: 'native',
+  note: 'none',
+  attributes: 'none',
+  'line-attributes': 'none',
+  plans: 'none',
+  checkout: 'native',
+  idempotency: 'none',
+  revision: 'none',
+};
+
+/** Of the cart in the browser. A code would go along unchecked, so none is taken before the shop's own checkout. */
+const LINKS: CartService['abilities'] = {
+  ...SHOP,
+  codes: { setup: 'Add the origin of this page to allowed_http_origins: docs/woocommerce.md.' },
+};
 
 /** Opens a WooCommerce shop. Nothing is asked before the first call. */
 export function wooCommerceBackend(options: WooCommerceBackendOptions): Backend {
@@ -71,7 +89,7 @@ export function wooCommerceBackend(options: WooCommerceBackendOptions): Backend 
   };
 
   const isShut: Store['isShut'] = async (error, token) =>
-    (await say(error, `${api}/cart`, token ? { 'Cart-Token': token } : undefined)) || error.native === NO_TOKEN;
+    (await say(error, `${api}/cart`, token ? { 'Cart-Token': token } : undefined)) || error.code === 'unauthorized';
 
   return {
     name: 'woocommerce',
@@ -89,8 +107,8 @@ export function wooCommerceBackend(options: WooCommerceBackendOptions): Backend 
         mayMove: cart === 'auto',
         currency: undefined,
         parents: new Map(),
+        abilities: () => (store.place === 'links' ? LINKS : SHOP),
       };
-      const keptHere = () => store.place === 'links';
       return {
         market,
         catalog: {
@@ -104,42 +122,45 @@ export function wooCommerceBackend(options: WooCommerceBackendOptions): Backend 
             language: 'none',
           },
           products: (refs, options) => run(options, (signal) => products(store, refs, signal)),
-          search: (query, options) =>
-            run(options, async (signal) => (await import('./search.js')).search(store, query, signal)),
+          search: (query, options) => withSearch(options, (it, signal) => it.search(store, query, signal)),
           collection: (handle, query, options) =>
-            run(options, async (signal) => (await import('./search.js')).collection(store, handle, query, signal)),
+            withSearch(options, (it, signal) => it.collection(store, handle, query, signal)),
         },
         cart: {
           get abilities() {
-            return keptHere() ? LINKS : SHOP;
+            return store.abilities();
           },
-          read: (token, options) =>
-            run(options, async (signal) => (await import('./cart.js')).read(store, token, signal)),
+          read: (token, options) => withCart(options, (it, signal) => it.read(store, token, signal)),
           apply: (token, operations, options) =>
-            run(options, async (signal) => (await import('./cart.js')).apply(store, token, operations, signal)),
-          checkout: (token, options) =>
-            run(options, async (signal) => (await import('./cart.js')).checkout(store, token, signal)),
+            withCart(options, (it, signal) => it.apply(store, token, operations, signal)),
+          checkout: (token, options) => withCart(options, (it, signal) => it.checkout(store, token, signal)),
         },
         reviews: {
           abilities: { summary: 'native', page: 'native', submit: 'none', vote: 'none', report: 'none' },
-          summaries: (ids, options) =>
-            run(options, async (signal) => (await import('./social.js')).summaries(store, ids, signal)),
-          page: (query, options) =>
-            run(options, async (signal) => (await import('./social.js')).reviews(store, query, signal)),
+          summaries: (ids, options) => withSocial(options, (it, signal) => it.summaries(store, ids, signal)),
+          page: (query, options) => withSocial(options, (it, signal) => it.reviews(store, query, signal)),
         },
         recommendations: {
           get abilities() {
-            return { product: 'native', cart: keptHere() ? 'none' : 'native', visitor: 'none' } as const;
+            return { product: 'native', cart: store.place === 'links' ? 'none' : 'native', visitor: 'none' } as const;
           },
           products: (subject, options) =>
-            run(options, async (signal) =>
-              (await import('./social.js')).related(store, subject, own(options).first, signal),
-            ),
+            withSocial(options, (it, signal) => it.related(store, subject, own(options).first, signal)),
         },
       };
     },
   };
 }
+
+/** Runs with a part that is loaded at its first use. */
+const lazily =
+  <Part>(load: () => Promise<Part>) =>
+  <T>(options: CallOptions | undefined, work: (part: Part, signal: Signal) => Promise<T>) =>
+    run(options, async (signal) => work(await load(), signal));
+
+const withSearch = lazily(() => import('./search.js'));
+const withCart = lazily(() => import('./cart.js'));
+const withSocial = lazily(() => import('./social.js'));
 
 /** An abort rejects with its reason whatever is under way, everything else with a `CommerceError`. */
 async function run<T>(options: CallOptions | undefined, work: (signal: Signal) => Promise<T>): Promise<T> {
@@ -154,11 +175,9 @@ async function run<T>(options: CallOptions | undefined, work: (signal: Signal) =
   }
 }
 
-const advice = (root: string, here = 'https://www.your-site.example') => ({
+const advice = (root: string, here = '(its origin)') => ({
   origin:
-    `${root} does not let pages of ${here} read everything. In wp-content/mu-plugins/shuk.php write ` +
+    `${root} may not be read by pages of ${here}. Write into wp-content/mu-plugins/shuk.php: ` +
     `<?php add_filter('allowed_http_origins', fn($o) => [...$o, '${here}']); See docs/woocommerce.md.`,
-  key:
-    `${root} gives no answer or no Cart-Token. Let /wp-json/wc/store/v1 and that header through ` +
-    'in plugins for security and maintenance. See docs/woocommerce.md.',
+  key: `${root} must let /wp-json/wc/store/v1 and its header Cart-Token through. See docs/woocommerce.md.`,
 });

@@ -15,10 +15,19 @@ import {
   type Product,
   type Variant,
 } from '@shuk/core';
-import { LINKS } from './abilities.js';
-import { byIds, completed, findParents } from './catalog.js';
+import { byIds, completed } from './catalog.js';
 import type { Signal, Store } from './store.js';
-import { decode, empty, encode, isLinks, MAX_LINES, MAX_QUANTITY, unknown, type StoredLine } from './token.js';
+import {
+  decode,
+  empty,
+  encode,
+  findParents,
+  isLinks,
+  MAX_LINES,
+  MAX_QUANTITY,
+  unknown,
+  type StoredLine,
+} from './both.js';
 
 /** By the id of a variant, which is that of its line. */
 type Lines = Map<string, CartLine>;
@@ -50,7 +59,7 @@ export async function apply(
   const lines = linesOf(stored, shelf);
   const outcomes = operations.map((operation): CartOutcome => {
     try {
-      return perform(lines, operation, shelf);
+      return perform(lines, operation, shelf, store);
     } catch (thrown) {
       return { status: 'refused', error: CommerceError.from(thrown) };
     }
@@ -125,8 +134,8 @@ function ofSome(line: CartLine, quantity: number): CartLine {
 }
 
 /** Changes the lines; throws for what is refused. */
-function perform(lines: Lines, operation: CartOperation, shelf: Shelf): CartOutcome {
-  const refusal = refusalOf(operation, LINKS);
+function perform(lines: Lines, operation: CartOperation, shelf: Shelf, { abilities }: Store): CartOutcome {
+  const refusal = refusalOf(operation, abilities());
   if (refusal) throw refusal;
   const adds = operation.type === 'add';
   const { lineId = '', variantId = lineId, quantity: asked = 0 } = operation as Partial<Wanted & { lineId: string }>;
@@ -135,7 +144,7 @@ function perform(lines: Lines, operation: CartOperation, shelf: Shelf): CartOutc
     known ?? (adds ? toLine(shelf.get(variantId)) : new CommerceError('line-gone', 'This line is not in the cart.'));
   if (line instanceof CommerceError) throw line;
   if (!known && lines.size >= MAX_LINES) {
-    throw new CommerceError('rejected', 'More does not fit into one checkout link.', { native: 'cart-full' });
+    throw new CommerceError('rejected', 'No more lines fit into one link.', { native: 'cart-full' });
   }
   const before = adds ? line.quantity : 0;
   if (!(before + asked)) {

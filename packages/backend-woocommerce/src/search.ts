@@ -13,7 +13,6 @@ import {
   type ProductQuery,
 } from '@shuk/core';
 import { completed, MOST, toRows } from './catalog.js';
-import { pageOf } from './pages.js';
 import type { Signal, Store } from './store.js';
 import { toHandle } from './wire.js';
 
@@ -74,4 +73,15 @@ async function categoryOf(store: Store, handle: string, signal: Signal): Promise
   const wanted = toHandle(handle);
   const found = list(body, 10_000).find((category) => toHandle(loose(category).slug) === wanted);
   return text(loose(found).id);
+}
+
+/**
+ * `total`: how many there are, `undefined` where this page may not read the header that says it. `end`: where the next
+ * page begins, after `taken` of the `found` entries (`size` were asked for); `undefined` on the last page.
+ */
+export function pageOf(headers: Headers, offset: number, taken: number, found: number, size: number) {
+  const total = integer(Number(headers.get('x-wp-total') ?? NaN));
+  const all = total ?? (found < size ? offset + found : Infinity);
+  const end = offset + taken;
+  return { total, end: taken > 0 && end < all ? end : undefined };
 }

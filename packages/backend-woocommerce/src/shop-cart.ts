@@ -20,10 +20,8 @@ import {
   type Fields,
   type JsonAnswer,
 } from '@shuk/core';
-import { SHOP } from './abilities.js';
-import { findParents } from './catalog.js';
-import { NO_TOKEN, type Signal, type Store } from './store.js';
-import { empty, gone, isJwt, ownerOf, unknown } from './token.js';
+import type { Signal, Store } from './store.js';
+import { empty, findParents, gone, isJwt, ownerOf, unknown } from './both.js';
 import { crossSells, toCart } from './wire-cart.js';
 import { isId, toError } from './wire.js';
 
@@ -100,7 +98,7 @@ async function fetchCart(
   const answer = await send(store, '/cart', token, signal);
   if (!answer.ok) throw toError(answer);
   const { body, token: fresh } = answer;
-  if (!fresh) throw new CommerceError('unauthorized', 'The shop gives no Cart-Token.', { native: NO_TOKEN });
+  if (!fresh) throw new CommerceError('unauthorized', 'The shop gives no Cart-Token.');
   if (token !== undefined && ownerOf(token) !== ownerOf(fresh)) return undefined;
   const cart = toCart(body, fresh);
   store.currency = cart.currency;
@@ -118,16 +116,13 @@ async function send(
   path: string,
   token: string | undefined,
   signal: Signal,
-  body?: unknown,
+  body?: object,
 ): Promise<Answer> {
   const answer = await store.send(path, signal, {
     cache: 'no-store',
     redirect: 'error',
-    headers: {
-      ...(token && { 'Cart-Token': token }),
-      ...(body !== undefined && { 'Content-Type': 'application/json' }),
-    },
-    ...(body !== undefined && { method: 'POST', body: toJson(body) }),
+    headers: { ...(token && { 'Cart-Token': token }), ...(body && { 'Content-Type': 'application/json' }) },
+    ...(body && { method: 'POST', body: toJson(body) }),
   });
   const fresh = answer.headers.get('cart-token') ?? undefined;
   if (fresh && store.place === 'unknown') store.place = 'api';
@@ -135,8 +130,8 @@ async function send(
 }
 
 /** Why it is not even sent. */
-function refused({ market, currency }: Store, operation: CartOperation): CommerceError | undefined {
-  const refusal = refusalOf(operation, SHOP);
+function refused({ abilities, market, currency }: Store, operation: CartOperation): CommerceError | undefined {
+  const refusal = refusalOf(operation, abilities());
   if (refusal || operation.type !== 'add') return refusal;
   if (!isId(operation.variantId)) return unknown();
   const isForeign = market.currency && market.currency !== currency;
@@ -213,10 +208,10 @@ function settled({ operation, outcome = DONE }: Step, { lines, codes }: Cart): C
     return isIn === (operation.type === 'add-code') ? DONE : outcome;
   }
   const line = lines.find((line) => line.id === lineId || line.variantId === variantId);
-  if (!line || !native || !/^(?:quantity-rule|insufficient-stock)$/.test(code)) return outcome;
+  if (!line || !status || !/^(?:quantity-rule|insufficient-stock)$/.test(code)) return outcome;
   const { left } = line.availability;
-  const detail = { native, status, available: left ?? line.rule.max };
-  const error = new CommerceError(left === undefined ? code : 'insufficient-stock', message, detail);
+  const known = left === undefined ? code : 'insufficient-stock';
+  const error = new CommerceError(known, message, { native, status, available: left ?? line.rule.max });
   return { status: 'refused', error };
 }
 

@@ -15,7 +15,7 @@ import {
   type ReviewQuery,
 } from '@shuk/core';
 import { byIds, completed, MOST, noneFor404, rows, toRows } from './catalog.js';
-import { pageOf } from './pages.js';
+import { pageOf } from './search.js';
 import type { Signal, Store } from './store.js';
 import { toReview, toSummary } from './wire-reviews.js';
 import { isId } from './wire.js';

@@ -1,5 +1,5 @@
 /** What the parts of a session share. */
-import type { CommerceError, JsonAnswer, Market } from '@shuk/core';
+import type { CartService, CommerceError, JsonAnswer, Market } from '@shuk/core';
 
 export type Signal = AbortSignal | undefined;
 export type Query = Readonly<Record<string, string | number | undefined>>;
@@ -14,6 +14,8 @@ export interface Store {
   readonly send: (path: string, signal: Signal, init?: RequestInit) => Promise<JsonAnswer>;
   /** As `send`, to read what needs no token: rejects for what is not `ok`, and says what lacks in the settings. */
   readonly read: (path: string, query: Query, signal: Signal) => Promise<JsonAnswer>;
+  /** What the cart can, by where it is kept. */
+  readonly abilities: () => CartService['abilities'];
   /** Says what lacks in the settings. True where this page may not read the cart, or gets no token for it. */
   readonly isShut: (error: CommerceError, token: string | undefined) => Promise<boolean>;
   /** Where carts are kept. `api` as soon as the shop gave a token: what could be read once is not closed. */
@@ -25,6 +27,3 @@ export interface Store {
   /** Of which product a variation is: lines of carts do not say that. */
   readonly parents: Map<string, string>;
 }
-
-/** The shop's own code, as it were, where it gives no `Cart-Token`. */
-export const NO_TOKEN = 'cart-token';

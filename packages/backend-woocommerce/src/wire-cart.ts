@@ -1,6 +1,5 @@
 /** What the Store API says of carts, read into the model. */
 import {
-  fields,
   htmlText,
   integer,
   isCurrency,
@@ -19,8 +18,8 @@ import { cash, NONE, toAvailability, toImages, toPrice, toRule } from './wire.js
 
 /** A line does not say of which product a variation is: here it stands for its product. */
 export function toCart(body: unknown, token: string): Cart {
-  const cart = fields(body, 'cart');
-  const totals = fields(cart.totals, 'totals');
+  const cart = loose(body);
+  const totals = loose(cart.totals);
   const { currency_code: currency } = totals;
   // Taken for an empty cart, an answer without them would be believed.
   if (!isCurrency(currency) || !Array.isArray(cart.items) || !Array.isArray(cart.coupons)) throw malformed('cart');
@@ -66,8 +65,7 @@ function toLine(item: Fields, withTax: boolean): CartLine {
   const variantId = requiredText(item.id, 'id of a line');
   const quantity = integer(item.quantity, 1);
   const price = toPrice(loose(item.prices));
-  const title = htmlText(item.name);
-  if (!quantity || !price || !title) throw malformed('quantity, price or name of a line');
+  if (!quantity || !price) throw malformed('quantity or price of a line');
   const totals = loose(item.totals);
   const availability = toAvailability(item);
   const limits = loose(item.quantity_limits);
@@ -75,7 +73,7 @@ function toLine(item: Fields, withTax: boolean): CartLine {
     id: requiredText(item.key, 'key of a line'),
     productId: variantId,
     variantId,
-    title,
+    title: requiredText(htmlText(item.name), 'name of a line'),
     values: list(item.variation).map((each) => htmlText(loose(each).value) ?? NONE),
     quantity,
     price,

@@ -1,12 +1,10 @@
 /** What the Store API says of products, and of what went wrong, read into the model. Knows its fields and trusts none. */
 import {
   CommerceError,
-  fields,
   htmlText,
   integer,
   list,
   loose,
-  malformed,
   money,
   requiredText,
   statusError,
@@ -98,16 +96,17 @@ export function toAvailability(row: Fields): Availability {
  * A product with its variations (`rows`, by id). `currency`: a price in another one is none. What cannot be a product
  * at all throws `malformed`.
  */
-export function toProduct(entry: unknown, rows: ReadonlyMap<string, Fields>, currency: string | undefined): Product {
-  const product = fields(entry, 'product');
+export function toProduct(product: Fields, rows: ReadonlyMap<string, Fields>, currency: string | undefined): Product {
   const id = requiredText(product.id, 'id');
-  const title = htmlText(product.name);
-  if (!title) throw malformed(`name of ${id}`);
-  const options = isVariable(product) ? toOptions(product) : [];
+  const title = requiredText(htmlText(product.name), `name of ${id}`);
+  const options = toOptions(product);
   const variations = list(options.length ? product.variations : []).flatMap((item) => {
     const { id, attributes } = loose(item);
     const row = rows.get(text(id) ?? '');
-    const values = options.map(({ valueOf }) => valueOf(attributes));
+    const values = options.map(({ label, names }) => {
+      const { value } = loose(list(attributes).find((attribute) => loose(attribute).name === label));
+      return names.get(text(value)) ?? htmlText(value) ?? NONE;
+    });
     return row ? toVariant(row, values, currency) : [];
   });
   // Without a variation to show, only the lowest price is known, and that is nobody's.
@@ -121,9 +120,9 @@ export function toProduct(entry: unknown, rows: ReadonlyMap<string, Fields>, cur
     vendor: htmlText(loose(list(product.brands)[0]).name),
     url: webUrl(product.permalink),
     images: toImages(product.images),
-    options: options.flatMap(({ name, terms }, index) => {
+    options: options.flatMap(({ name, names: all }, index) => {
       const sold = new Set(variations.map(({ values }) => values[index] ?? NONE));
-      const names = [...new Set([...terms, ...sold])].filter((name) => sold.has(name));
+      const names = [...new Set([...all.values(), ...sold])].filter((name) => sold.has(name));
       return names.length ? { name, values: names.map((name) => ({ name })) } : [];
     }),
     variants: [first, ...others],
@@ -146,35 +145,19 @@ function toVariant(row: Fields, values: readonly string[], currency: string | un
   };
 }
 
-interface Option {
-  readonly name: string;
-  /** In the order of the shop. */
-  readonly terms: readonly string[];
-  /** The value that the attributes of a variation have of it. */
-  readonly valueOf: (attributes: unknown) => string;
-}
-
 /** Stands for a value that has no name, and for "any of them". */
 export const NONE = '–';
 
-function toOptions({ attributes }: Fields): Option[] {
-  return list(attributes).flatMap((item) => {
-    const { name: label, terms, has_variations: varies } = loose(item);
-    const name = htmlText(label);
-    if (!name || varies !== true) return [];
-    const names = new Map(
-      list(terms)
-        .map(loose)
-        .map(({ slug, name }) => [text(slug), htmlText(name) ?? NONE]),
-    );
-    const valueOf = (attributes: unknown) => {
-      const own = list(attributes).find((attribute) => loose(attribute).name === label);
-      const { value } = loose(own);
-      return names.get(text(value)) ?? htmlText(value) ?? NONE;
-    };
-    return { name, terms: [...names.values()], valueOf };
-  });
-}
+/** What variations differ in. `label`: as they name it; `names`: of its values by slug, in the order of the shop. */
+const toOptions = ({ attributes }: Fields) =>
+  list(attributes)
+    .map(loose)
+    .filter(({ has_variations: varies }) => varies === true)
+    .map(({ name: label, terms }) => {
+      const pairs = list(terms).map(loose);
+      const names = new Map(pairs.map(({ slug, name }) => [text(slug), htmlText(name) ?? NONE]));
+      return { label, name: htmlText(label) ?? NONE, names };
+    });
 
 /** By what the shop's own codes have in them; plugins make theirs alike. The first one counts. */
 const CODES: readonly (readonly [RegExp, CommerceErrorCode])[] = [

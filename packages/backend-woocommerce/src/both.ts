@@ -1,9 +1,11 @@
 /**
- * The two kinds of tokens. The shop's own is a JSON web token: three parts. The browser's cart *is* its token:
+ * What both carts share, and the two kinds of their tokens. The shop's own is a JSON web token: three parts. The browser's cart *is* its token:
  * `L.14-17-2,12-12-1`, for each line product, variant and quantity. It comes back from the browser's storage, where
  * anybody may have written.
  */
-import { CommerceError, loose } from '@shuk/core';
+import { CommerceError, loose, text } from '@shuk/core';
+import { byIds, VARIATIONS } from './catalog.js';
+import type { Signal, Store } from './store.js';
 
 export interface StoredLine {
   readonly productId: string;
@@ -47,3 +49,12 @@ export function decode(token: string): StoredLine[] {
 export const gone = () => new CommerceError('cart-gone', 'There is no such cart.');
 export const empty = () => new CommerceError('rejected', 'The cart is empty.', { native: 'empty' });
 export const unknown = () => new CommerceError('rejected', 'There is no such product.', { native: 'unknown-product' });
+
+/** Learns of which product variations are, where that is not known yet. */
+export async function findParents(store: Store, ids: readonly string[], signal: Signal): Promise<void> {
+  const strange = ids.filter((id) => !store.parents.has(id));
+  for (const { id, parent } of await byIds(store, strange, signal, VARIATIONS)) {
+    const [variation, product] = [text(id), text(parent)];
+    if (variation && product) store.parents.set(variation, product);
+  }
+}
