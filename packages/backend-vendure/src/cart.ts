@@ -32,7 +32,7 @@ export async function read(shop: Shop, token: string, options?: CallOptions): Pr
 /** As `read`, but rejects with `cart-gone`. */
 async function readLive(shop: Shop, token: string, options?: CallOptions): Promise<Cart> {
   const cart = await read(shop, token, options);
-  if (!cart) throw new CommerceError('cart-gone', 'The session of this cart has ended.');
+  if (!cart) throw new CommerceError('cart-gone', 'This cart has ended.');
   return cart;
 }
 
@@ -100,18 +100,18 @@ export async function apply(
 
   /** What an operation is sent as; `''` for one that is not. */
   function toPart(at: number, operation: CartOperation, put: Request['put'], quantities: Map<string, number>): string {
-    const field = (name: string, value: string | null) => ` customFields:{${name}:${put('String', value)}}`;
+    const field = (name: string, value: string | null) => ` customFields:{${name}:${put(value, 'String')}}`;
     const attributes = (given: readonly Attribute[]) => field('shukAttributes', writeAttributes(given));
     switch (operation.type) {
       case 'add': {
         const { variantId, quantity, attributes: given = [] } = operation;
         const variant = found[at]?.variants.find(({ id }) => id === variantId);
-        if (!variant) return refuse(at, 'rejected', 'The product has no such variant.');
+        if (!variant) return refuse(at, 'rejected', 'There is no such variant.');
         // At no price the shop would put it into the cart for nothing.
         if (variant.price?.current.currency !== cart.currency) {
-          return refuse(at, 'price-missing', `It has no price in ${cart.currency}.`);
+          return refuse(at, 'price-missing', `There is no price in ${cart.currency}.`);
         }
-        const id = `productVariantId:${put('ID!', variantId)}`;
+        const id = `productVariantId:${put(variantId, 'ID!')}`;
         return `addItemToOrder(${id} ${amount(quantity)}${given.length ? attributes(given) : ''})${LINE_REFUSAL}`;
       }
       case 'set':
@@ -122,12 +122,12 @@ export async function apply(
         if (!quantities.has(lineId)) return quantity === 0 ? '' : refuse(at, 'line-gone', NO_LINE);
         if (!quantity) quantities.delete(lineId);
         const own = type === 'line-attributes' ? attributes(operation.attributes) : '';
-        return `adjustOrderLine(orderLineId:${put('ID!', lineId)} ${amount(quantity)}${own})${LINE_REFUSAL}`;
+        return `adjustOrderLine(orderLineId:${put(lineId, 'ID!')} ${amount(quantity)}${own})${LINE_REFUSAL}`;
       }
       case 'add-code':
-        return `applyCouponCode(couponCode:${put('String!', operation.code)})${REFUSAL}`;
+        return `applyCouponCode(couponCode:${put(operation.code)})${REFUSAL}`;
       case 'remove-code':
-        return `removeCouponCode(couponCode:${put('String!', operation.code)}){id}`;
+        return `removeCouponCode(couponCode:${put(operation.code)}){id}`;
       case 'note':
         return `setOrderCustomFields(input:{${field('shukNote', operation.text || null)}})${REFUSAL}`;
       case 'attributes':
@@ -148,11 +148,10 @@ export async function apply(
 
   /** How many the cart has of the line that an operation is about. */
   function heldBy(operation: CartOperation): number {
-    const wanted = operation.type === 'add' && writeAttributes(operation.attributes ?? []);
-    const held = cart.lines.find((line) =>
+    const held = cart.lines.find(({ id, variantId, attributes }) =>
       operation.type === 'add'
-        ? line.variantId === operation.variantId && writeAttributes(line.attributes) === wanted
-        : 'lineId' in operation && line.id === operation.lineId,
+        ? variantId === operation.variantId && writeAttributes(attributes) === writeAttributes(operation.attributes)
+        : 'lineId' in operation && id === operation.lineId,
     );
     return held?.quantity ?? 0;
   }
@@ -165,8 +164,8 @@ export async function apply(
       if (operation.type !== 'add-code' || outcomes[at] !== DONE) continue;
       const kept = cart.codes.find(({ code }) => code.toLowerCase() === operation.code.trim().toLowerCase());
       if (kept?.applied) continue;
-      refuse(at, 'code-not-applicable', 'The code takes nothing off this cart.');
-      if (kept) parts += `d${at}:removeCouponCode(couponCode:${request.put('String!', kept.code)}){id}`;
+      refuse(at, 'code-not-applicable', 'The code takes nothing off.');
+      if (kept) parts += `d${at}:removeCouponCode(couponCode:${request.put(kept.code)}){id}`;
     }
     if (parts) cart = cartOf(shop, await change(shop, request, parts), token) ?? cart;
   }
@@ -207,7 +206,7 @@ function cartOf(shop: Shop, { data, token: its = '' }: Answer, token: string): C
   return data.cart && (its || token) === token ? readCart(data.cart, token, shop) : null;
 }
 
-const NO_LINE = 'The cart has no such line.';
+const NO_LINE = 'There is no such line.';
 const amount = (quantity = 0) => `quantity:${Math.min(quantity, MAX_INT)}`;
 const toOutcome = (error?: CommerceError): CartOutcome => (error ? { status: 'refused', error } : DONE);
 function existing(cart: Cart | null): Cart {

@@ -25,18 +25,17 @@ export async function products(
   async function load(some: readonly ProductRef[], price: string): Promise<ProductRef[]> {
     const { put, send } = shop.request(options);
     const parts = some.map(({ by, value }, at) => {
-      const named = by === 'id' ? `id:${put('ID', value)}` : `slug:${put('String', value)}`;
+      const named = by === 'id' ? `id:${put(value, 'ID!')}` : `slug:${put(value)}`;
       return `p${at}:product(${named}){...P}`;
     });
     const fragment = `fragment P on Product{id ${ofProduct} variants{id ${ofVariant} ${price}}}`;
     const { data, errors } = await send(`query{${parts.join()}}${fragment}`, lacksPrice);
-    const without = new Set(errors.map(({ path }) => path[0]));
     return some.filter((ref, at) => {
       const product = loose(data[`p${at}`]);
       const id = text(product.id);
       // By default an id is read as a number: the shop takes “1.0” for 1.
       if (id && (ref.by !== 'id' || id === ref.value)) found.set(refKey(ref), product);
-      return without.has(`p${at}`);
+      return errors.some(({ path }) => path[0] === `p${at}`);
     });
   }
 
@@ -62,7 +61,7 @@ async function priceEach(shop: Shop, product: Fields, options?: CallOptions): Pr
   const rows = list(product.variants, CHUNK).map(loose);
   if (rows.length < 2) return product;
   const { put, send } = shop.request(options);
-  const id = put('ID', text(product.id));
+  const id = put(text(product.id), 'ID!');
   const parts = rows.map(
     (_, at) => `p${at}:product(id:${id}){variantList(options:{skip:${at},take:1,sort:{id:ASC}}){items{id ${PRICE}}}}`,
   );

@@ -28,8 +28,8 @@ export interface VendureBackendOptions {
   readonly base?: string | undefined;
 }
 
-const FIELDS = 'Add the custom fields shukAttributes and shukNote (docs/vendure.md), and write custom-fields.';
-const CHECKOUT = 'Write checkout-url="…{token}", the page of the storefront that takes a cart over.';
+const FIELDS = 'Add the custom fields shukAttributes and shukNote, and write custom-fields.';
+const CHECKOUT = 'Write checkout-url="…{token}", the page of your storefront that takes a cart over.';
 
 /** Opens a Vendure shop. Nothing is asked for before the first call. */
 export function vendureBackend(options: VendureBackendOptions): Backend {

@@ -47,8 +47,8 @@ export async function collection(
 
   const { put, send } = shop.request(options);
   const input = { term, groupByProduct: true, skip, take, sort: SORTS.get(sort), collectionSlug: handle };
-  const found = `found:search(input:${put('SearchInput!', input)}){totalItems items{productId}}`;
-  const known = handle === undefined ? '' : `known:collection(slug:${put('String', handle)}){id}`;
+  const found = `found:search(input:${put(input, 'SearchInput!')}){totalItems items{productId}}`;
+  const known = handle === undefined ? '' : `known:collection(slug:${put(handle)}){id}`;
   const { data } = await send(`query{${found + known}}`);
   if (known && !data.known) return null;
 
@@ -69,9 +69,7 @@ export async function bySku(shop: Shop, refs: readonly ProductRef[], options?: C
   const skus = refs.flatMap(({ by, value }) => (by === 'sku' && isName(value) ? value : []));
   for (const chunk of chunks([...new Set(skus)])) {
     const { put, send } = shop.request(options);
-    const parts = chunk.map(
-      (sku, at) => `s${at}:search(input:{take:100,term:${put('String', sku)}}){items{sku productId}}`,
-    );
+    const parts = chunk.map((sku, at) => `s${at}:search(input:{take:100,term:${put(sku)}}){items{sku productId}}`);
     const { data } = await send(`query{${parts.join()}}`);
     chunk.forEach((sku, at) => ids.set(sku, readSku(data[`s${at}`], sku)));
   }

@@ -49,8 +49,8 @@ export interface Shop {
 
 /** A request under construction. What a page or a shopper wrote travels as a variable, never in the text. */
 export interface Request {
-  /** Takes a variable of a type, and gives the name to write in the text. */
-  readonly put: (type: string, value: unknown) => string;
+  /** Takes a variable of a type (default: `String!`), and gives the name to write in the text. */
+  readonly put: (value: unknown, type?: string) => string;
   /** Sends `query{…}` or `mutation{…}`. Rejects with the first error that `bears` does not bear. */
   readonly send: (text: string, bears?: (error: GraphError) => boolean) => Promise<Answer>;
 }
@@ -63,29 +63,24 @@ export function connect(settings: Partial<VendureBackendOptions>) {
   const { endpoint, channel, fetch: send, precision = 2, customFields = false } = settings;
   const base = settings.base ?? page.location?.href;
   const url = webUrl(endpoint, base);
-  const cors = 'apiOptions.cors in vendure-config.ts must';
-  const advice = adviser(
-    'vendure',
-    {
-      origin: `the page may not read ${url}: ${cors} allow its origin (docs/vendure.md).`,
-      key:
-        `the shop refuses access, or no token arrives: channel="${channel ?? ''}" must be a channel's token, ` +
-        `authOptions.tokenMethod have 'bearer', and ${cors} expose ${TOKEN} (docs/vendure.md).`,
-    },
-    send,
-  );
+  const cors = 'apiOptions.cors must';
+  const origin = `the page may not read ${url}: ${cors} allow it (docs/vendure.md).`;
+  const key =
+    `access refused, or no token came: channel="${channel ?? ''}" must be a channel's token, ` +
+    `authOptions.tokenMethod have 'bearer', ${cors} expose ${TOKEN} (docs/vendure.md).`;
+  const advice = adviser('vendure', { origin, key }, send);
 
   function open(market: Market, productUrl: Shop['productUrl']): Shop {
     const { currency, language } = market;
-    const tag = language?.replaceAll('-', '_');
-    let spoken = tag?.includes('_') ? undefined : tag;
+    const tag = language?.replaceAll('-', '_') ?? '';
+    let spoken = tag.includes('_') ? undefined : tag;
 
     function request(options: CallOptions | undefined, token?: string, languageCode?: string): Request {
       const { signal } = own(options);
       const types: string[] = [];
       const variables: Record<string, unknown> = {};
       return {
-        put(type, value) {
+        put(value, type = 'String!') {
           const name = `v${types.length}`;
           types.push(`$${name}:${type}`);
           variables[name] = value;
@@ -119,18 +114,19 @@ export function connect(settings: Partial<VendureBackendOptions>) {
     }
 
     /** Vendure's name of the language. It takes any, and answers in the channel's own for one it does not have. */
-    async function speak(options: CallOptions | undefined): Promise<string | undefined> {
-      if (!tag || spoken !== undefined) return spoken;
-      const { data } = await request(options, undefined, '').send('{activeChannel{availableLanguageCodes}}');
-      const codes = list(loose(data.activeChannel).availableLanguageCodes).map(String);
-      spoken = codes.find((code) => code.toLowerCase() === tag.toLowerCase()) ?? tag.split('_')[0];
+    async function speak(options: CallOptions | undefined): Promise<string> {
+      if (spoken === undefined) {
+        const { data } = await request(options, undefined, '').send('{activeChannel{availableLanguageCodes}}');
+        const codes = list(loose(data.activeChannel).availableLanguageCodes).map(String);
+        spoken = codes.find((code) => code.toLowerCase() === tag.toLowerCase()) ?? tag.replace(/_.*/s, '');
+      }
       return spoken;
     }
 
     return {
       ...{ market, precision, customFields, productUrl, request },
       tokenMissing() {
-        const error = new CommerceError('unauthorized', 'The token of the session does not arrive.');
+        const error = new CommerceError('unauthorized', 'No token came.');
         void advice.say(error, '');
         return error;
       },
@@ -153,15 +149,18 @@ function readAnswer(answer: JsonAnswer, bears: (error: GraphError) => boolean): 
   return { data: loose(data), errors, token: text(answer.headers.get(TOKEN)) };
 }
 
-/** What the shop's codes mean. Everything else is `unavailable`: it could not answer. */
-const MEANINGS: readonly (readonly [CommerceErrorCode, string])[] = [
-  ['unauthorized', 'CHANNEL_NOT_FOUND FORBIDDEN UNAUTHORIZED'],
-  // A field it does not have, such as a custom one; a currency that the channel does not have.
-  ['unsupported', 'GRAPHQL_VALIDATION_FAILED BAD_USER_INPUT USER_INPUT_ERROR'],
-  ['rejected', 'ENTITY_NOT_FOUND ILLEGAL_OPERATION'],
+/** What the shop's codes mean, by the words in them. */
+export type Meanings = readonly (readonly [RegExp, CommerceErrorCode])[];
+
+const MEANINGS: Meanings = [
+  [/CHANNEL|FORBIDDEN|UNAUTHORIZED/, 'unauthorized'],
+  [/INPUT|VALIDATION/, 'unsupported'], // a field it does not have, such as a custom one; a currency of no channel
+  [/NOT_FOUND|ILLEGAL/, 'rejected'],
 ];
 
-export function graphError({ code: native = '' }: GraphError, status?: number): CommerceError {
-  const [code] = MEANINGS.find(([, codes]) => codes.split(' ').includes(native)) ?? ['unavailable'];
-  return new CommerceError(code, `The shop says ${native}.`, { native: native || undefined, status });
-}
+export const meaningOf = (native: string, meanings: Meanings): CommerceErrorCode | undefined =>
+  meanings.find(([words]) => words.test(native))?.[1];
+
+/** What has no meaning is `unavailable`: the shop could not answer. */
+export const graphError = ({ code: native }: GraphError, status?: number): CommerceError =>
+  new CommerceError(meaningOf(native ?? '', MEANINGS) ?? 'unavailable', `The shop says ${native}.`, { native, status });

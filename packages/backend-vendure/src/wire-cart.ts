@@ -12,17 +12,16 @@ import {
   type Attribute,
   type Cart,
   type CartLine,
-  type CommerceErrorCode,
   type Money,
 } from '@shuk/core';
-import type { Shop } from './shop.js';
+import { meaningOf, type Meanings, type Shop } from './shop.js';
 import { readAvailability, readImage, readMoney, RULE, valueOf } from './wire.js';
 
 /** The fields of an order that make a cart. Of pictures no name: changes are answered without it. */
 export function orderFields({ customFields }: Pick<Shop, 'customFields'>): string {
   const own = (names: string) => (customFields ? `customFields{${names}}` : '');
   return (
-    `id currencyCode couponCodes promotions{couponCode}subTotalWithTax totalWithTax ${own('shukAttributes shukNote')}` +
+    `currencyCode couponCodes promotions{couponCode}subTotalWithTax totalWithTax ${own('shukAttributes shukNote')}` +
     `lines{id quantity unitPriceWithTax linePriceWithTax discountedLinePriceWithTax ${own('shukAttributes')}` +
     `featuredAsset{preview width height}productVariant{id stockLevel options{id}product{id name slug optionGroups{options{id name}}}}}`
   );
@@ -85,7 +84,7 @@ export function readCart(value: unknown, token: string, shop: Pick<Shop, 'precis
 }
 
 /** `[{"name":"Engraving","value":"For Dana"}]`, so that it can be read in the shop's admin; `null` for none. */
-export const writeAttributes = (attributes: readonly Attribute[]): string | null =>
+export const writeAttributes = (attributes: readonly Attribute[] = []): string | null =>
   attributes.length ? toJson(attributes.map(({ name, value }) => ({ name, value }))) : null;
 
 const MAX_ATTRIBUTES = 100;
@@ -107,16 +106,15 @@ export function readAttributes(value: unknown): Attribute[] {
 }
 
 /** What the shop's refusals mean. Everything else is `rejected`. */
-const MEANINGS = new Map<string, CommerceErrorCode>([
-  ['INSUFFICIENT_STOCK', 'insufficient-stock'],
-  ['ORDER_LIMIT', 'quantity-rule'],
-  ['NEGATIVE_QUANTITY', 'quantity-rule'],
-  ['COUPON_CODE_INVALID', 'code-unknown'],
-  ['COUPON_CODE_EXPIRED', 'code-expired'],
-  ['COUPON_CODE_LIMIT', 'code-not-applicable'],
-  ['ORDER_MODIFICATION', 'cart-closed'], // it is being paid
-  ['NO_ACTIVE_ORDER', 'cart-gone'],
-]);
+const MEANINGS: Meanings = [
+  [/STOCK/, 'insufficient-stock'],
+  [/ORDER_LIMIT|QUANTITY/, 'quantity-rule'],
+  [/CODE_INVALID/, 'code-unknown'],
+  [/CODE_EXPIRED/, 'code-expired'],
+  [/CODE_LIMIT/, 'code-not-applicable'],
+  [/MODIFICATION/, 'cart-closed'], // it is being paid
+  [/NO_ACTIVE_ORDER/, 'cart-gone'],
+];
 
 /**
  * Why the shop did not do all of one operation on a line of which the cart now has `held`; `undefined`: it did.
@@ -126,7 +124,7 @@ export function readRefusal(value: unknown, held: number): { error: CommerceErro
   const { errorCode, quantityAvailable, maxItems } = loose(value);
   const native = text(errorCode);
   if (!native) return undefined;
-  let code = MEANINGS.get(native.replace(/_ERROR$/, '')) ?? 'rejected';
+  let code = meaningOf(native, MEANINGS) ?? 'rejected';
   let available = integer(maxItems);
   if (code === 'insufficient-stock') {
     available = held;

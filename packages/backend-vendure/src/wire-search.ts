@@ -11,6 +11,6 @@ export function readSku(value: unknown, sku: string): string | undefined {
 export function readPage(value: unknown): { ids: string[]; total: number } {
   const { items, totalItems } = loose(value);
   const total = integer(totalItems);
-  if (total === undefined || !Array.isArray(items)) throw malformed('page');
+  if (total === undefined) throw malformed('page');
   return { ids: list(items).flatMap((item) => text(loose(item).productId) ?? []), total };
 }

@@ -39,9 +39,8 @@ export function readProduct(value: unknown, shop: Pick<Shop, 'market' | 'precisi
   const options = list(product.optionGroups).flatMap((item) => {
     const group = loose(item);
     const name = text(group.name);
-    const sold = rows.map((row) => valueOf(row, group));
-    if (!name || !sold.some(Boolean)) return []; // no variant has it
-    const labels = sold.map((value) => value ?? NONE);
+    const labels = rows.map((row) => valueOf(row, group) ?? NONE);
+    if (!name || labels.every((label) => label === NONE)) return []; // no variant has it
     const listed = [...list(group.options).map((option) => text(loose(option).name)), NONE];
     const values = [...new Set(listed)].flatMap((label) => (label && labels.includes(label) ? { name: label } : []));
     return { shown: { name, values }, labels };
@@ -110,8 +109,8 @@ export function readMoney(value: unknown, currency: unknown, precision: number):
 
 /** A word, or with some stock strategies the number itself. */
 export function readAvailability(level: unknown): Availability {
-  const counted = /^-?\d{1,9}$/.test(text(level) ?? '') ? Math.max(Number(level), 0) : undefined;
-  const left = level === 'OUT_OF_STOCK' ? 0 : counted;
+  const count = integer(Number(text(level)), -Infinity);
+  const left = level === 'OUT_OF_STOCK' ? 0 : count && Math.max(count, 0);
   const low = level === 'LOW_STOCK' || (left ?? LOW) < LOW;
   return { state: left === 0 ? 'sold-out' : low ? 'low-stock' : 'in-stock', left };
 }
