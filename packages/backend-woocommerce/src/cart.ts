@@ -3,13 +3,11 @@
  * that becomes a checkout link. Loaded at its first use.
  */
 import { CommerceError, type Cart, type CartAnswer, type CartOperation, type Checkout } from '@shuk/core';
-import * as shop from './shop-cart.js';
+import { shop } from './shop-cart.js';
 import type { Signal, Store } from './store.js';
 import { isLinks } from './both.js';
 
-export const { soldAlong } = shop;
-
-type Kept = Pick<typeof shop, 'read' | 'apply' | 'checkout'>;
+export { soldAlong } from './shop-cart.js';
 
 export const read = (store: Store, token: string, signal: Signal): Promise<Cart | null> =>
   climb(store, token, signal, (cart) => cart.read(store, token, signal));
@@ -33,7 +31,7 @@ async function climb<T>(
   store: Store,
   token: string | undefined,
   signal: Signal,
-  work: (cart: Kept) => Promise<T>,
+  work: (cart: typeof shop) => Promise<T>,
 ): Promise<T> {
   if (store.mayMove && store.place === 'unknown' && isLinks(token ?? '')) store.place = 'links';
   if (store.place !== 'links') {

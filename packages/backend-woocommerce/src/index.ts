@@ -122,9 +122,9 @@ export function wooCommerceBackend(options: WooCommerceBackendOptions): Backend 
             language: 'none',
           },
           products: (refs, options) => run(options, (signal) => products(store, refs, signal)),
-          search: (query, options) => withSearch(options, (it, signal) => it.search(store, query, signal)),
+          search: (query, options) => withMore(options, (it, signal) => it.search(store, query, signal)),
           collection: (handle, query, options) =>
-            withSearch(options, (it, signal) => it.collection(store, handle, query, signal)),
+            withMore(options, (it, signal) => it.collection(store, handle, query, signal)),
         },
         cart: {
           get abilities() {
@@ -137,15 +137,15 @@ export function wooCommerceBackend(options: WooCommerceBackendOptions): Backend 
         },
         reviews: {
           abilities: { summary: 'native', page: 'native', submit: 'none', vote: 'none', report: 'none' },
-          summaries: (ids, options) => withSocial(options, (it, signal) => it.summaries(store, ids, signal)),
-          page: (query, options) => withSocial(options, (it, signal) => it.reviews(store, query, signal)),
+          summaries: (ids, options) => withMore(options, (it, signal) => it.summaries(store, ids, signal)),
+          page: (query, options) => withMore(options, (it, signal) => it.reviews(store, query, signal)),
         },
         recommendations: {
           get abilities() {
             return { product: 'native', cart: store.place === 'links' ? 'none' : 'native', visitor: 'none' } as const;
           },
           products: (subject, options) =>
-            withSocial(options, (it, signal) => it.related(store, subject, own(options).first, signal)),
+            withMore(options, (it, signal) => it.related(store, subject, own(options).first, signal)),
         },
       };
     },
@@ -158,9 +158,8 @@ const lazily =
   <T>(options: CallOptions | undefined, work: (part: Part, signal: Signal) => Promise<T>) =>
     run(options, async (signal) => work(await load(), signal));
 
-const withSearch = lazily(() => import('./search.js'));
 const withCart = lazily(() => import('./cart.js'));
-const withSocial = lazily(() => import('./social.js'));
+const withMore = lazily(() => import('./more.js'));
 
 /** An abort rejects with its reason whatever is under way, everything else with a `CommerceError`. */
 async function run<T>(options: CallOptions | undefined, work: (signal: Signal) => Promise<T>): Promise<T> {

@@ -17,17 +17,18 @@ import {
 } from '@shuk/core';
 import { byIds, completed } from './catalog.js';
 import type { Signal, Store } from './store.js';
-import {
-  decode,
-  empty,
-  encode,
-  findParents,
-  isLinks,
-  MAX_LINES,
-  MAX_QUANTITY,
-  unknown,
-  type StoredLine,
-} from './both.js';
+import { empty, findParents, gone, isLinks, unknown } from './both.js';
+
+/** So that the token can be kept, and the link opened. */
+const MAX_LINES = 60;
+const MAX_QUANTITY = 9_999;
+
+/** The token *is* the cart, and comes back from the browser's storage, where anybody may have written. */
+interface StoredLine {
+  readonly productId: string;
+  readonly variantId: string;
+  readonly quantity: number;
+}
 
 /** By the id of a variant, which is that of its line. */
 type Lines = Map<string, CartLine>;
@@ -176,4 +177,17 @@ function present({ market, currency: known }: Store, kept: Lines): Cart {
   const currency = known ?? market.currency ?? 'XXX';
   const sum = { amount: lines.reduce((sum, { total }) => sum + total.amount, 0), currency };
   return { token: encode(lines), currency, lines, subtotal: sum, total: sum, codes: [], attributes: [] };
+}
+
+export const encode = (lines: readonly StoredLine[]): string =>
+  `L.${lines.map(({ productId, variantId, quantity }) => `${productId}-${variantId}-${quantity}`).join()}`;
+
+/** Rejects what `encode` did not write. */
+export function decode(token: string): StoredLine[] {
+  if (!isLinks(token)) throw gone();
+  return [...token.matchAll(/(\d+)-(\d+)-(\d+)/g)].map(([, productId = '', variantId = '', quantity]) => ({
+    productId,
+    variantId,
+    quantity: Number(quantity),
+  }));
 }

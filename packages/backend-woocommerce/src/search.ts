@@ -1,4 +1,4 @@
-/** Search and collections. Loaded at their first use. */
+/** Search and collections. */
 import {
   fromCursor,
   integer,

@@ -21,7 +21,7 @@ import {
   type JsonAnswer,
 } from '@shuk/core';
 import type { Signal, Store } from './store.js';
-import { empty, findParents, gone, isJwt, ownerOf, unknown } from './both.js';
+import { empty, findParents, gone, unknown } from './both.js';
 import { crossSells, toCart } from './wire-cart.js';
 import { isId, toError } from './wire.js';
 
@@ -41,17 +41,19 @@ interface Answer extends JsonAnswer {
 /** Whatever an operation of the kinds that are sent may have. */
 type Parts = Partial<Record<'variantId' | 'lineId' | 'code', string> & { quantity: number }>;
 
-export async function read(store: Store, token: string, signal: Signal): Promise<Cart | null> {
+async function read(store: Store, token: string, signal: Signal): Promise<Cart | null> {
   const sent = await fetchCart(store, token, signal);
   return sent ? present(store, sent.cart, signal) : null;
 }
+
+export const shop = { read, apply, checkout };
 
 /** Whole products, as the shop sends them; none for a cart that is gone. */
 export async function soldAlong(store: Store, token: string, signal: Signal): Promise<Fields[]> {
   return crossSells((await fetchCart(store, token, signal))?.body);
 }
 
-export async function apply(
+async function apply(
   store: Store,
   token: string | undefined,
   operations: readonly CartOperation[],
@@ -80,7 +82,7 @@ export async function apply(
   return { cart: final, outcomes: steps.map((step) => settled(step, final)) };
 }
 
-export async function checkout(store: Store, token: string, signal: Signal): Promise<Checkout> {
+async function checkout(store: Store, token: string, signal: Signal): Promise<Checkout> {
   const cart = await begun(store, token, signal);
   if (!cart.lines.length) throw empty();
   const url = fillUrl(store.checkoutUrl, { token: cart.token }, `${store.root}/`);
@@ -221,4 +223,17 @@ async function present(store: Store, cart: Cart, signal: Signal): Promise<Cart> 
   await findParents(store, variations, signal).catch(() => undefined);
   const productIdOf = (id: string) => store.parents.get(id) ?? id;
   return { ...cart, lines: cart.lines.map((line) => ({ ...line, productId: productIdOf(line.variantId) })) };
+}
+
+/** The shop's token is a JSON web token: three parts. */
+export const isJwt = (token: string): boolean => /^[\w-]{1,500}\.[\w-]{1,3000}\.[\w-]{1,500}$/.test(token);
+
+/** Whose cart it is. The token is another one in each answer, and this stays. */
+export function ownerOf(token: string): unknown {
+  try {
+    const payload = token.split('.')[1]?.replaceAll('-', '+').replaceAll('_', '/') ?? '';
+    return loose(JSON.parse(atob(payload))).user_id;
+  } catch {
+    return undefined;
+  }
 }

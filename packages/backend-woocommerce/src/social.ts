@@ -1,4 +1,4 @@
-/** What shoppers say, and what goes with a product or a cart. Loaded at its first use. */
+/** What shoppers say, and what goes with a product or a cart. */
 import {
   CommerceError,
   fromCursor,

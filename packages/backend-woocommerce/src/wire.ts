@@ -160,25 +160,27 @@ const toOptions = ({ attributes }: Fields) =>
     });
 
 /** By what the shop's own codes have in them; plugins make theirs alike. The first one counts. */
-const CODES: readonly (readonly [RegExp, CommerceErrorCode])[] = [
-  [/_nonce$/, 'cart-gone'], // is asked for where the cart token is not (or no longer) good
-  [/cart_invalid_key$/, 'line-gone'],
-  [/partially_out_of_stock$/, 'insufficient-stock'],
-  [/out_of_stock$/, 'out-of-stock'],
-  [/not_purchasable$/, 'price-missing'],
-  [/_quantity$|too_many_in_cart$/, 'quantity-rule'],
-  [/variation_data$|missing_attributes$/, 'option-required'],
-  [/^rest_no_route$/, 'unsupported'],
-  [/cart_coupon_/, 'code-not-applicable'], // for every reason: only a sentence tells them apart
-  [/^rate_limit_exceeded$/, 'rate-limited'],
-];
+const CODES: Readonly<Record<string, CommerceErrorCode>> = {
+  _nonce: 'cart-gone', // is asked for where the cart token is not (or no longer) good
+  cart_invalid_key: 'line-gone',
+  partially_out_of_stock: 'insufficient-stock',
+  out_of_stock: 'out-of-stock',
+  not_purchasable: 'price-missing',
+  _quantity: 'quantity-rule',
+  too_many_in_cart: 'quantity-rule',
+  variation_data: 'option-required',
+  missing_attributes: 'option-required',
+  rest_no_route: 'unsupported',
+  cart_coupon_: 'code-not-applicable', // for every reason: only a sentence tells them apart
+  rate_limit: 'rate-limited',
+};
 
 /** Why the shop refused: by its own code, else by the status. */
 export function toError(answer: Pick<JsonAnswer, 'status' | 'headers' | 'body'>): CommerceError {
   const native = text(loose(answer.body).code, 100);
   const { code, message, status, retryAfter } = statusError(answer, native);
   const seconds = integer(Number(answer.headers.get('ratelimit-retry-after')), 1);
-  return new CommerceError(CODES.find(([it]) => it.test(native ?? ''))?.[1] ?? code, message, {
+  return new CommerceError(Object.entries(CODES).find(([part]) => native?.includes(part))?.[1] ?? code, message, {
     native,
     status,
     retryAfter: seconds ? seconds * 1_000 : retryAfter,

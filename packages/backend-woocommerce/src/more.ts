@@ -1,0 +1,3 @@
+/** What pages that only show products do without. Loaded at its first use. */
+export * from './search.js';
+export * from './social.js';
