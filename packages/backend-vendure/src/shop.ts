@@ -64,7 +64,7 @@ export function connect(settings: Partial<VendureBackendOptions>) {
   const base = settings.base ?? page.location?.href;
   const url = webUrl(endpoint, base);
   const cors = 'apiOptions.cors must';
-  const origin = `the page may not read ${url}: ${cors} allow it (docs/vendure.md).`;
+  const origin = `the page may not read ${url}: ${cors} allow its origin (docs/vendure.md).`;
   const key =
     `access refused, or no token came: channel="${channel ?? ''}" must be a channel's token, ` +
     `authOptions.tokenMethod have 'bearer', ${cors} expose ${TOKEN} (docs/vendure.md).`;
@@ -88,13 +88,11 @@ export function connect(settings: Partial<VendureBackendOptions>) {
         },
         async send(text, bears = () => false) {
           if (!url) throw new CommerceError('unsupported', `Not a web address: ${endpoint}`);
-          const search = Object.entries({
-            languageCode: languageCode ?? (await speak(options)),
-            currencyCode: currency,
-          })
-            .flatMap(([name, value]) => (value ? `${name}=${encodeURIComponent(value)}` : []))
-            .join('&');
-          const address = search ? url + (url.includes('?') ? '&' : '?') + search : url;
+          const search = new URLSearchParams();
+          const code = languageCode ?? (await speak(options));
+          if (code) search.set('languageCode', code);
+          if (currency) search.set('currencyCode', currency);
+          const address = `${url}${url.includes('?') ? '&' : '?'}${search.toString()}`;
           const headers: Record<string, string> = {
             'content-type': 'application/json',
             ...(channel && { 'vendure-token': channel }),
@@ -117,7 +115,7 @@ export function connect(settings: Partial<VendureBackendOptions>) {
     async function speak(options: CallOptions | undefined): Promise<string> {
       if (spoken === undefined) {
         const { data } = await request(options, undefined, '').send('{activeChannel{availableLanguageCodes}}');
-        const codes = list(loose(data.activeChannel).availableLanguageCodes).map(String);
+        const codes = list(loose(data.activeChannel).availableLanguageCodes).flatMap((code) => text(code) ?? []);
         spoken = codes.find((code) => code.toLowerCase() === tag.toLowerCase()) ?? tag.replace(/_.*/s, '');
       }
       return spoken;
