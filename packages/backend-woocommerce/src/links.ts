@@ -43,9 +43,7 @@ type Shelf = ReadonlyMap<string, Item>;
 type Wanted = Omit<StoredLine, 'productId'> & { readonly productId?: string | undefined };
 
 export async function read(store: Store, token: string, signal: Signal): Promise<Cart | null> {
-  if (!isLinks(token)) return null;
-  const stored = decode(token);
-  return present(store, linesOf(stored, await load(store, stored, signal)));
+  return isLinks(token) ? present(store, (await load(store, token, [], signal)).lines) : null;
 }
 
 export async function apply(
@@ -54,10 +52,8 @@ export async function apply(
   operations: readonly CartOperation[],
   signal: Signal,
 ): Promise<CartAnswer> {
-  const stored = token === undefined ? [] : decode(token);
   const adds = operations.filter((operation) => operation.type === 'add');
-  const shelf = await load(store, [...stored, ...adds], signal);
-  const lines = linesOf(stored, shelf);
+  const { lines, shelf } = await load(store, token, adds, signal);
   const outcomes = operations.map((operation): CartOutcome => {
     try {
       return perform(lines, operation, shelf, store);
@@ -70,8 +66,7 @@ export async function apply(
 
 /** Rejects for a cart that is empty, or cannot be sold as it stands. */
 export async function checkout(store: Store, token: string, signal: Signal): Promise<Checkout> {
-  const stored = decode(token);
-  const lines = [...linesOf(stored, await load(store, stored, signal)).values()];
+  const lines = [...(await load(store, token, [], signal)).lines.values()];
   if (!lines.length) throw empty();
   for (const line of lines) {
     const { error } = fit(line, line.quantity);
@@ -81,8 +76,18 @@ export async function checkout(store: Store, token: string, signal: Signal): Pro
   return { url: `${store.root}/checkout-link/?products=${pairs.join()}`, carries: ['lines'] };
 }
 
-/** What is meant, by variant. Where the product is not told, the shop is asked whose the variant is. */
-async function load(store: Store, wanted: readonly Wanted[], signal: Signal): Promise<Shelf> {
+/**
+ * What is in the cart and could still be added (what has only run out of stock stays, and shows it); and on the shelf
+ * all that is meant, by variant. Where the product is not told, the shop is asked whose the variant is.
+ */
+async function load(
+  store: Store,
+  token: string | undefined,
+  adds: readonly Wanted[],
+  signal: Signal,
+): Promise<{ readonly lines: Lines; readonly shelf: Shelf }> {
+  const stored = token === undefined ? [] : decode(token);
+  const wanted = [...stored, ...adds];
   const orphans = wanted.filter(({ productId }) => !productId).map(({ variantId }) => variantId);
   await findParents(store, orphans, signal);
   const ids = wanted.map(({ productId, variantId }) => productId ?? store.parents.get(variantId) ?? variantId);
@@ -91,17 +96,12 @@ async function load(store: Store, wanted: readonly Wanted[], signal: Signal): Pr
     shelf.set(product.id, { product });
     for (const variant of product.variants) shelf.set(variant.id, { product, variant });
   }
-  return shelf;
-}
-
-/** Those that could still be added; one that has only run out of stock stays, and shows it. */
-function linesOf(stored: readonly StoredLine[], shelf: Shelf): Lines {
   const lines: Lines = new Map();
   for (const { variantId, quantity } of stored) {
     const line = toLine(shelf.get(variantId));
     if (!(line instanceof CommerceError)) lines.set(variantId, ofSome(line, quantity));
   }
-  return lines;
+  return { lines, shelf };
 }
 
 /** A line of none yet, or why it cannot be sold. */

@@ -43,7 +43,7 @@ export async function collection(
   signal: Signal,
 ): Promise<Page<Product> | null> {
   const { first, after, text: words, sort: asked } = own(query);
-  const sort = oneOf(asked, ['newest', 'price-ascending', 'price-descending', 'title']) ?? 'relevance';
+  const sort = oneOf(asked, Object.keys(SORTS) as (keyof typeof SORTS)[]) ?? 'relevance';
   const key = [handle, words, sort, store.market.currency];
   const cursor = fromCursor(after, key)?.toString().split(':');
   const [category = handle === undefined ? '' : await categoryOf(store, handle, signal), from = '0'] = cursor ?? [];

@@ -86,7 +86,7 @@ async function checkout(store: Store, token: string, signal: Signal): Promise<Ch
   const cart = await begun(store, token, signal);
   if (!cart.lines.length) throw empty();
   const url = fillUrl(store.checkoutUrl, { token: cart.token }, `${store.root}/`);
-  if (!url) throw new CommerceError('unsupported', 'The checkout is not a web address.', { native: 'checkout-url' });
+  if (!url) throw new CommerceError('unsupported', 'checkoutUrl is no web address.', { native: 'checkout-url' });
   return { url, carries: ['lines', 'codes'] };
 }
 
@@ -196,7 +196,7 @@ function outcomeIn({ lines }: Cart, operation: CartOperation): CartOutcome {
   const { quantity = asked, rule } = lines.find((line) => line.variantId === variantId) ?? {};
   const before = quantity - asked;
   if (!before || !rule || before >= rule.min) return DONE;
-  const error = new CommerceError('quantity-rule', 'The shop sells another quantity of it.', { available: quantity });
+  const error = new CommerceError('quantity-rule', 'The shop sells another quantity.', { available: quantity });
   return { status: 'clamped', quantity, error };
 }
 

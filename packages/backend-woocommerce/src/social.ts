@@ -42,7 +42,7 @@ export async function summaries(
 /** The shop cannot filter by stars: of a hundred reviews those are taken that have so many; `next` goes on behind them. */
 export async function reviews(store: Store, query: ReviewQuery, signal: Signal): Promise<Page<Review>> {
   const { product, first, after, rating, sort } = own(query);
-  const by = oneOf(sort, ['newest', 'highest', 'lowest']) ?? 'newest';
+  const by = oneOf(sort, Object.keys(SORTS) as (keyof typeof SORTS)[]) ?? 'newest';
   const size = integer(first, 1, MOST) ?? REVIEWS;
   const key = [product, by, rating];
   const offset = Number(fromCursor(after, key) ?? 0);
