@@ -103,6 +103,17 @@ describe('vendureBackend asks', () => {
     }
   });
 
+  it('whatever language a page or a channel writes', async () => {
+    const codes = [{ toString: 1 }, null, 'en'];
+    for (const language of ['\uD800', '\uD800-x', 'a&b=c', '-']) {
+      const { catalog } = open(() => ({ data: { activeChannel: { availableLanguageCodes: codes }, p0: null } }), {
+        market: { language },
+      });
+      assert.deepEqual(await catalog.products([byId('1')]), [null]);
+      assert.equal(new URL(sent.at(-1).url).searchParams.get('b'), null);
+    }
+  });
+
   it('by SKU through the search, and takes the very one only', async () => {
     const items = [
       { sku: 'AB-1', productId: '7' },
