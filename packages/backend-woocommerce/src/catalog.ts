@@ -17,30 +17,20 @@ import { isId, isVariable, toHandle, toProduct, variationIds } from './wire.js';
 export const MOST = 100;
 
 /** Slugs that the list takes. It does not find those of other scripts; they are asked for one by one. */
-const PLAIN = /^[\w-]{1,200}$/;
+const isPlain = (slug: string) => /^[\w-]+$/.test(slug);
 const SLUG = /^[\p{L}\p{M}\p{N}_-]{1,200}$/u;
 
 export async function products(store: Store, refs: readonly ProductRef[], signal: Signal): Promise<(Product | null)[]> {
   const of = (by: ProductRef['by']) => [...new Set(refs.filter((ref) => ref.by === by).map(({ value }) => value))];
   const slugs = of('handle').filter((slug) => SLUG.test(slug));
   const skus = of('sku').filter((sku) => text(sku, MOST) === sku);
-  const hasComma = (sku: string) => sku.includes(',');
+  const isOne = (sku: string) => !sku.includes(','); // the shop takes it for several
   const found = await Promise.all([
     byIds(store, of('id'), signal),
-    many(
-      store,
-      'slug',
-      slugs.filter((slug) => PLAIN.test(slug)),
-      signal,
-    ),
-    ...slugs.filter((slug) => !PLAIN.test(slug)).map((slug) => single(store, slug, signal)),
-    many(
-      store,
-      'sku',
-      skus.filter((sku) => !hasComma(sku)),
-      signal,
-    ),
-    ...skus.filter(hasComma).map((sku) => rows(store, { sku }, signal)),
+    many(store, 'slug', slugs.filter(isPlain), signal),
+    many(store, 'sku', skus.filter(isOne), signal),
+    ...slugs.flatMap((slug) => (isPlain(slug) ? [] : single(store, slug, signal))),
+    ...skus.flatMap((sku) => (isOne(sku) ? [] : rows(store, { sku }, signal))),
   ]);
   const hits = found.flat();
   const ids = hits.map(({ id }) => text(id));
@@ -83,10 +73,8 @@ async function many(
 }
 
 /** The products of one answer. */
-export async function rows(store: Store, query: Query, signal: Signal): Promise<Fields[]> {
-  const { body } = await store.read('/products', { per_page: MOST, ...query }, signal);
-  return toRows(body);
-}
+export const rows = (store: Store, query: Query, signal: Signal): Promise<Fields[]> =>
+  store.read('/products', { per_page: MOST, ...query }, signal).then(({ body }) => toRows(body));
 
 export function toRows(body: unknown): Fields[] {
   if (!Array.isArray(body)) throw malformed('list');

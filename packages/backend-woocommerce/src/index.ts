@@ -37,8 +37,6 @@ export interface WooCommerceBackendOptions {
   readonly base?: string | undefined;
 }
 
-const page = globalThis as { readonly location?: Location }; // Node has none
-
 /** Of the shop's own cart. Notes are written at its checkout; attributes it has none of. */
 const SHOP: CartService['abilities'] = {
   codes: 'native',
@@ -59,19 +57,20 @@ const LINKS: CartService['abilities'] = {
 
 /** Opens a WooCommerce shop. Nothing is asked before the first call. */
 export function wooCommerceBackend(options: WooCommerceBackendOptions): Backend {
+  const { location } = globalThis as { readonly location?: Location }; // Node has none
   const {
     endpoint,
     cart = 'auto',
     checkoutUrl = 'checkout/?session={token}',
     fetch: fetchOf,
-    base = page.location?.href,
+    base = location?.href,
   } = own(options);
   const root = webUrl(endpoint, base)?.replace(/\/*(?:\/wp-json(?:\/.*)?)?(?:[?#].*)?$/, '') ?? '';
   const api = `${root}/wp-json/wc/store/v1`;
-  const { say } = adviser('woocommerce', advice(root, page.location?.origin), fetchOf);
+  const { say } = adviser('woocommerce', advice(root, location?.origin), fetchOf);
 
   const send: Store['send'] = async (path, signal, init) => {
-    if (!root) throw new CommerceError('unsupported', `Not a web address: ${endpoint}`, { native: 'endpoint' });
+    if (!root) throw new CommerceError('unsupported', 'endpoint is no web address.', { native: 'endpoint' });
     return requestJson(fetchOf, api + path, { ...init, signal: signal ?? null });
   };
 
@@ -176,7 +175,7 @@ async function run<T>(options: CallOptions | undefined, work: (signal: Signal) =
 
 const advice = (root: string, here = '(its origin)') => ({
   origin:
-    `${root} may not be read by pages of ${here}. Write into wp-content/mu-plugins/shuk.php: ` +
+    `${root} may not be read by pages of ${here}. In wp-content/mu-plugins/shuk.php: ` +
     `<?php add_filter('allowed_http_origins', fn($o) => [...$o, '${here}']); See docs/woocommerce.md.`,
   key: `${root} must let /wp-json/wc/store/v1 and its header Cart-Token through. See docs/woocommerce.md.`,
 });

@@ -5,6 +5,7 @@
  */
 import {
   CommerceError,
+  own,
   refusalOf,
   type Cart,
   type CartAnswer,
@@ -15,9 +16,9 @@ import {
   type Product,
   type Variant,
 } from '@shuk/core';
+import { empty, findParents, gone, isLinks, unknown } from './both.js';
 import { byIds, completed } from './catalog.js';
 import type { Signal, Store } from './store.js';
-import { empty, findParents, gone, isLinks, unknown } from './both.js';
 
 /** So that the token can be kept, and the link opened. */
 const MAX_LINES = 60;
@@ -56,7 +57,7 @@ export async function apply(
   const { lines, shelf } = await load(store, token, adds, signal);
   const outcomes = operations.map((operation): CartOutcome => {
     try {
-      return perform(lines, operation, shelf, store);
+      return perform(lines, own(operation) as CartOperation, shelf, store);
     } catch (thrown) {
       return { status: 'refused', error: CommerceError.from(thrown) };
     }
@@ -174,7 +175,7 @@ function fit({ availability, rule }: CartLine, wanted: number): { quantity: numb
 function present({ market, currency: known }: Store, kept: Lines): Cart {
   const lines = [...kept.values()];
   // ISO 4217 writes XXX for none: that of a cart with nothing in it, of a shop of which nothing was read yet.
-  const currency = known ?? market.currency ?? 'XXX';
+  const currency = market.currency ?? known ?? 'XXX';
   const sum = { amount: lines.reduce((sum, { total }) => sum + total.amount, 0), currency };
   return { token: encode(lines), currency, lines, subtotal: sum, total: sum, codes: [], attributes: [] };
 }

@@ -9,6 +9,7 @@ import {
   list,
   loose,
   malformed,
+  own,
   refusalOf,
   text,
   toJson,
@@ -20,8 +21,8 @@ import {
   type Fields,
   type JsonAnswer,
 } from '@shuk/core';
-import type { Signal, Store } from './store.js';
 import { empty, findParents, gone, unknown } from './both.js';
+import type { Signal, Store } from './store.js';
 import { crossSells, toCart } from './wire-cart.js';
 import { isId, toError } from './wire.js';
 
@@ -41,12 +42,12 @@ interface Answer extends JsonAnswer {
 /** Whatever an operation of the kinds that are sent may have. */
 type Parts = Partial<Record<'variantId' | 'lineId' | 'code', string> & { quantity: number }>;
 
+export const shop = { read, apply, checkout };
+
 async function read(store: Store, token: string, signal: Signal): Promise<Cart | null> {
   const sent = await fetchCart(store, token, signal);
   return sent ? present(store, sent.cart, signal) : null;
 }
-
-export const shop = { read, apply, checkout };
 
 /** Whole products, as the shop sends them; none for a cart that is gone. */
 export async function soldAlong(store: Store, token: string, signal: Signal): Promise<Fields[]> {
@@ -65,7 +66,8 @@ async function apply(
   let cart = isKnown ? undefined : await begun(store, token, signal);
   let latest = cart?.token ?? token ?? '';
 
-  const steps = operations.map((operation): Step => {
+  const steps = operations.map((given): Step => {
+    const operation = own(given) as CartOperation;
     const error = refused(store, operation);
     return { operation, outcome: error && { status: 'refused', error } };
   });
