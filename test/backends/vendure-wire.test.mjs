@@ -2,8 +2,6 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { describe, it } from 'node:test';
-import { CommerceError } from '@shuk/core';
-import fc from 'fast-check';
 import { readAttributes, readCart, readRefusal } from '../../packages/backend-vendure/dist/wire-cart.js';
 import { readPage, readSku } from '../../packages/backend-vendure/dist/wire-search.js';
 import {
@@ -13,83 +11,14 @@ import {
   readProduct,
   valueOf,
 } from '../../packages/backend-vendure/dist/wire.js';
+import { bearsEverything, checkCart, checkProduct, checkTree } from '../support/wire-fuzz.mjs';
 
-/** Of each reader twice. */
-const RUNS = 1_000;
 const answers = JSON.parse(readFileSync(new URL('vendure-answers.json', import.meta.url), 'utf8'));
 const shop = {
   market: { currency: 'USD' },
   precision: 2,
   productUrl: ({ id, handle }) => `https://shop.example/${encodeURIComponent(handle ?? id)}`,
 };
-
-const HOSTILE = [
-  ...['javascript:alert(1)', ' JavaScript:alert(1)', 'data:text/html,x', 'https://user:key@evil.example/', '//evil'],
-  ...['NaN', '-1', '1e9', '99999999999999999999', '0x10', '', ' ', '\uD800', '__proto__', '<img src=x onerror=x>'],
-  ...['x'.repeat(10_000), 'USDX', 'usd', 'constructor', 'Infinity', '[{"name":{}}]', '[1', 'OUT_OF_STOCK', 'JPY'],
-];
-const wrong = fc.oneof(
-  fc.constantFrom(...HOSTILE, null, true, 0, -1, 0.5, 1e21, Number.MAX_SAFE_INTEGER, [], {}, [null], [[]]),
-  fc.constant(Array.from({ length: 600 }, (_, id) => ({ id, name: 'x', value: 'x' }))),
-  fc.jsonValue({ maxDepth: 3 }),
-);
-
-/** A real answer with up to three of its places changed or gone. */
-function broken(answer) {
-  const change = fc.record({ at: fc.nat(), gone: fc.boolean(), value: wrong });
-  return fc.array(change, { minLength: 1, maxLength: 3 }).map((changes) => {
-    const copy = { it: structuredClone(answer) };
-    for (const { at, gone, value } of changes) {
-      const places = [...placesIn(copy)];
-      const [parent, key] = places[at % places.length] ?? [copy, 'it'];
-      if (gone && Array.isArray(parent)) parent.splice(key, 1);
-      else if (gone) delete parent[key];
-      else parent[key] = structuredClone(value);
-    }
-    return copy.it;
-  });
-}
-
-function* placesIn(parent) {
-  for (const [key, value] of Object.entries(parent)) {
-    yield [parent, key];
-    if (typeof value === 'object' && value !== null) yield* placesIn(value);
-  }
-}
-
-/** What holds of every model, wherever a value stands in it. */
-function checkTree(value, key = '') {
-  if (typeof value === 'string') {
-    assert.ok(!/\[object Object\]|^undefined$|^NaN$/.test(value) || HOSTILE.includes(value), `${key}: ${value}`);
-    if (key === 'src' || key === 'url') assert.match(value, /^https?:\/\/[^@]*$/);
-    assert.ok(value.isWellFormed?.() ?? true);
-    assert.ok(value.length <= 20_000);
-  }
-  if (typeof value === 'number') assert.ok(Number.isSafeInteger(value) && value >= 0, `${key}: ${value}`);
-  if (typeof value !== 'object' || value === null) return;
-  if ('amount' in value) assert.match(value.currency, /^[A-Z]{3}$/);
-  for (const [name, inner] of Object.entries(value)) checkTree(inner, name);
-}
-
-function checkProduct(product) {
-  if (product === null) return;
-  checkTree(product);
-  assert.ok(product.id && product.title && product.variants.length);
-  for (const { id, values, price } of product.variants) {
-    assert.ok(id);
-    assert.equal(values.length, product.options.length);
-    values.forEach((value, at) => assert.ok(product.options[at].values.some(({ name }) => name === value)));
-    assert.ok(!price || price.current.currency === 'USD');
-  }
-}
-
-function checkCart(cart) {
-  checkTree(cart);
-  for (const { quantity, price, total, title } of cart.lines) {
-    assert.ok(quantity > 0 && title);
-    assert.deepEqual([price.current.currency, total.currency], [cart.currency, cart.currency]);
-  }
-}
 
 const readers = {
   product: [(value) => readProduct(value, shop), answers.product, checkProduct],
@@ -113,26 +42,9 @@ const readers = {
   money: [(value) => readMoney(value, 'USD', 2), 1498, checkTree],
 };
 
-describe('what Vendure answers', () => {
-  for (const [name, [read, answer, check]] of Object.entries(readers)) {
-    const holds = (value) => {
-      let model;
-      try {
-        model = read(value);
-      } catch (error) {
-        assert.ok(error instanceof CommerceError, error?.stack);
-        assert.equal(error.code, 'malformed');
-        return;
-      }
-      check(model);
-    };
-    it(`is read as it is: ${name}`, () => check(read(answer)));
-    it(`is borne whatever it is: ${name}`, () => {
-      fc.assert(fc.property(fc.oneof(fc.jsonValue(), wrong), holds), { numRuns: RUNS });
-    });
-    it(`is borne broken: ${name}`, () => fc.assert(fc.property(broken(answer), holds), { numRuns: RUNS }));
-  }
+bearsEverything('Vendure', readers);
 
+describe('what Vendure answers', () => {
   it('is money by the digits of the shop, then of the currency', () => {
     const read = (...given) => readMoney(...given)?.amount;
     assert.equal(read(1498, 'USD', 2), 1498);
