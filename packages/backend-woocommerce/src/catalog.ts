@@ -1,17 +1,7 @@
 /** Products by id, slug and SKU. One request for all of a kind, and one more where variations belong to them. */
-import {
-  CommerceError,
-  isCurrency,
-  list,
-  loose,
-  malformed,
-  text,
-  type Fields,
-  type Product,
-  type ProductRef,
-} from '@shuk/core';
+import { CommerceError, list, loose, malformed, text, type Fields, type Product, type ProductRef } from '@shuk/core';
 import type { Query, Signal, Store } from './store.js';
-import { isId, isVariable, toHandle, toProduct, variationIds } from './wire.js';
+import { cash, isId, isVariable, toHandle, toProduct, variationIds } from './wire.js';
 
 /** The shop gives no more at once. */
 export const MOST = 100;
@@ -101,8 +91,7 @@ export async function completed(
   const variations = new Map(found.map((row) => [text(row.id) ?? '', row]));
   const complete = new Map<string, Product>();
   for (const entry of entries) {
-    const { currency_code: currency } = loose(entry.prices);
-    if (isCurrency(currency)) store.currency = currency;
+    store.currency ??= cash('0', loose(entry.prices))?.currency;
     try {
       const product = toProduct(entry, variations, store.market.currency);
       complete.set(product.id, product);

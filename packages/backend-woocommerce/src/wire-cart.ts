@@ -30,9 +30,9 @@ export function toCart(body: unknown, token: string): Cart {
     token,
     currency,
     lines: items.map((item) => toLine(item, withTax)),
-    subtotal: sum(totals.total_items, totals.total_items_tax, totals, withTax),
-    discount: coupons.length ? sum(totals.total_discount, totals.total_discount_tax, totals, withTax) : undefined,
-    total: sum(totals.total_price, 0, totals),
+    subtotal: sum(totals, 'total_items', withTax),
+    discount: coupons.length ? sum(totals, 'total_discount', withTax) : undefined,
+    total: sum(totals, 'total_price'),
     codes: coupons.map((code) => ({ code, applied: true })),
     attributes: [],
   };
@@ -47,17 +47,18 @@ export const crossSells = (body: unknown): Fields[] => list(loose(body).cross_se
  */
 function showsTax(item: Fields): boolean {
   const totals = loose(item.totals);
-  const tax = cash(totals.line_subtotal_tax, totals)?.amount;
+  const tax = cash(totals.line_subtotal_tax, totals)?.amount ?? 0;
   const net = cash(totals.line_subtotal, totals)?.amount ?? 0;
   const shown = (toPrice(loose(item.prices))?.current.amount ?? 0) * (integer(item.quantity) ?? 0);
-  return Boolean(tax) && Math.abs(shown - net - (tax ?? 0)) < Math.abs(shown - net);
+  return Math.abs(shown - net - tax) < Math.abs(shown - net);
 }
 
-function sum(net: unknown, tax: unknown, totals: Fields, withTax = false): Money {
-  const one = cash(net, totals);
-  const two = withTax ? cash(tax, totals) : undefined;
-  const both = one && money(one.amount + (two?.amount ?? 0), one.currency);
-  if (!both) throw malformed('total');
+/** An amount by its name, and the tax that stands beside it. */
+function sum(totals: Fields, name: string, withTax = false): Money {
+  const net = cash(totals[name], totals);
+  const tax = withTax ? cash(totals[`${name}_tax`], totals) : undefined;
+  const both = net && money(net.amount + (tax?.amount ?? 0), net.currency);
+  if (!both) throw malformed(name);
   return both;
 }
 
@@ -66,7 +67,6 @@ function toLine(item: Fields, withTax: boolean): CartLine {
   const quantity = integer(item.quantity, 1);
   const price = toPrice(loose(item.prices));
   if (!quantity || !price) throw malformed('quantity or price of a line');
-  const totals = loose(item.totals);
   const availability = toAvailability(item);
   const limits = loose(item.quantity_limits);
   return {
@@ -77,7 +77,7 @@ function toLine(item: Fields, withTax: boolean): CartLine {
     values: list(item.variation).map((each) => htmlText(loose(each).value) ?? NONE),
     quantity,
     price,
-    total: sum(totals.line_subtotal, totals.line_subtotal_tax, totals, withTax),
+    total: sum(loose(item.totals), 'line_subtotal', withTax),
     image: toImages(item.images)[0],
     url: webUrl(item.permalink),
     availability,
