@@ -65,6 +65,36 @@ describe('the cart of the host page', () => {
     expect(tab.cart.$count.get()).to.equal(6);
   });
 
+  it('leaves alone what the page adds itself', async () => {
+    const { lines, calls } = open();
+    tab.watch();
+    await site.clock.idle();
+    await until(tab.cart.add([item('lamp')]));
+    lines.set('lamp', 2); // by the page's own button, which tells nobody
+    await until(tab.cart.add([item('lamp')]));
+    expect(lines.get('lamp')).to.equal(3);
+    expect(calls.map(([name]) => name)).to.deep.equal(['add', 'add']);
+    expect(tab.cart.$count.get()).to.equal(3);
+  });
+
+  it('takes nothing of the page for its own that was refused', async () => {
+    let soldOut = false;
+    const own = open({
+      add({ variantId, quantity }) {
+        if (soldOut) throw new CommerceError('out-of-stock', 'Sold out.');
+        own.lines.set(variantId, (own.lines.get(variantId) ?? 0) + quantity);
+      },
+    });
+    tab.watch();
+    await site.clock.idle();
+    await until(tab.cart.add([item('lamp')]));
+    own.lines.set('lamp', 2);
+    soldOut = true;
+    const { outcomes } = await until(tab.cart.add([item('lamp')]));
+    expect(outcomes[0]!.status).to.equal('refused');
+    expect(own.lines.get('lamp')).to.equal(2);
+  });
+
   it('is changed by the callbacks, and asked again', async () => {
     const { calls, lines } = open();
     tab.watch();

@@ -142,6 +142,34 @@ describe('products', () => {
       expect(lamp.last.value).to.have.property('id', 'lamp');
     });
 
+    it('asks apart for what the shop cannot find, so that it spoils nothing', async () => {
+      const session = backend.open(germany);
+      const { catalog } = session;
+      const noSku = (by: string) => by === 'sku';
+      shop = createShop(
+        {
+          ...backend,
+          open: () => ({
+            ...session,
+            catalog: {
+              ...catalog,
+              abilities: { ...catalog.abilities, sku: 'none' },
+              products: (refs, options) =>
+                refs.some(({ by }) => noSku(by))
+                  ? Promise.reject(new CommerceError('unsupported', 'No SKUs here.'))
+                  : catalog.products(refs, options),
+            },
+          }),
+        },
+        germany,
+      );
+      shop.part('clock', () => clock);
+      const [lamp, vase, sku] = ['lamp', 'vase', 'sku:A'].map((ref) => watch(shop.product(ref)));
+      await clock.idle();
+      expect([lamp!.last.status, vase!.last.status, sku!.last.status]).to.deep.equal(['ready', 'ready', 'failed']);
+      expect(requests()).to.deep.equal([['lamp', 'vase']]);
+    });
+
     it('never asks for more than a hundred at once', async () => {
       open({ products: Array.from({ length: 250 }, (_, index) => fakeProduct(`p${index}`)) });
       const all = Array.from({ length: 250 }, (_, index) => watch(shop.product(`p${index}`)));

@@ -77,7 +77,7 @@ export function createLane({ shop, name, service, isHosts, draw, tell }: LaneOpt
   const alone = <T>(run: (turn: Turn) => Promise<T>): Promise<T> => {
     const begin = () => ({
       ...{ clock, service, memory, online, tell, tries: isHosts ? 1 : CHANGE.tries },
-      fresh: watched && !stale && memory.load().stamp === seen,
+      fresh: !isHosts && watched && !stale && memory.load().stamp === seen, // a page tells nobody of what it changes
     });
     return takeTurn(browser, name, clock, begin, run);
   };

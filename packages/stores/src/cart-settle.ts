@@ -75,7 +75,8 @@ export async function settle(
   unsure?: boolean,
 ): Promise<CartAnswer> {
   const { clock, service, signal, tries } = wire;
-  const keyed = service.abilities.idempotency === 'native';
+  // Callbacks of a page are called once: what came more often came from the page.
+  const keyed = tries === 1 || service.abilities.idempotency === 'native';
   let todo: readonly Todo[] = operations.map((operation, index) => ({ operation, index }));
   let sent = 0;
   let conflicts = 0;

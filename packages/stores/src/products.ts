@@ -54,12 +54,20 @@ export function createProducts(shop: Shop): Products {
     wanted.add(entry);
   }
 
+  const isKnown = ({ ref: { by } }: Entry): boolean => {
+    const { abilities } = shop.$session.get().catalog;
+    return by === 'id' || abilities[by] === 'native' || abilities[by] === 'emulated';
+  };
+
   const askAll = () => watched.forEach(ask);
 
   function send(): void {
     const entries = [...wanted].filter((entry) => watched.has(entry));
     wanted = new Set();
-    while (entries.length) void load(entries.splice(0, BATCH));
+    // A shop refuses a whole request for one name of a kind that it does not know.
+    for (const part of [entries.filter(isKnown), entries.filter((it) => !isKnown(it))]) {
+      while (part.length) void load(part.splice(0, BATCH));
+    }
   }
 
   async function load(others: readonly Entry[]): Promise<void> {
