@@ -31,6 +31,51 @@ describe('the operations of the adapter', () => {
     });
   }
 
+  it('name only countries and languages that every version knows', async () => {
+    const known = async (name) => {
+      const values = (version) => schemaOf(version).then((schema) => schema.getType(name).getValues());
+      const all = await Promise.all(versions.map(values));
+      return new Set(all[0].map((it) => it.name).filter((it) => all.every((some) => some.some((v) => v.name === it))));
+    };
+    const sent = async (market) => {
+      let variables;
+      const send = async (_, { body }) => {
+        ({ variables } = JSON.parse(body));
+        return new Response('{"data":{"nodes":[]}}', { headers: { 'content-type': 'application/json' } });
+      };
+      const { catalog } = shopifyBackend({ domain: 'brand.myshopify.com', fetch: send }).open(market);
+      await catalog.products([{ by: 'id', value: '1' }]);
+      return variables;
+    };
+    const letters = [...'ABCDEFGHIJKLMNOPQRSTUVWXYZ'];
+    const codes = letters.flatMap((one) => letters.map((other) => one + other));
+    // Those that have a name, and no newer code: only they are codes of a country or of a language.
+    const named = (type, prefix) => {
+      const names = new Intl.DisplayNames('en', { type, fallback: 'none' });
+      const isNewest = (code) =>
+        Intl.getCanonicalLocales(prefix + code)[0].toUpperCase() === `${prefix}${code}`.toUpperCase();
+      const unions = ['EU', 'EZ', 'QO', 'UN', 'XA', 'XB', 'ZZ', 'CP', 'CQ', 'DG', 'EA', 'IC'];
+      return codes.filter((code) => names.of(code) && isNewest(code) && !(prefix && unions.includes(code)));
+    };
+    const [countries, languages] = await Promise.all(['CountryCode', 'LanguageCode'].map(known));
+    const regions = named('region', 'und-');
+    assert.ok(regions.length > 240);
+    for (const country of regions) {
+      const { country: code } = await sent({ country });
+      if (code) assert.ok(countries.has(code), `${country} is sent as ${code}`);
+    }
+    const spoken = named('language', '');
+    assert.ok(spoken.length > 170);
+    for (const language of spoken) {
+      const { language: code } = await sent({ language });
+      if (code) assert.ok(languages.has(code), `${language} is sent as ${code}`);
+    }
+    assert.deepEqual([await sent({ country: 'PR', language: 'he-IL' })].map((it) => [it.country, it.language])[0], [
+      'US',
+      'HE',
+    ]);
+  });
+
   it('would not be valid with a field that Shopify does not have', async () => {
     const schema = await schemaOf(versions[0]);
     assert.equal(validate(schema, parse('{localization{country{currency{code}}}}')).length, 1);

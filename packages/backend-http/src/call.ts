@@ -58,7 +58,7 @@ export function caller(root: string | undefined, key: string | undefined, send: 
           headers: sent,
           body: body ?? null,
           signal: signal ?? null,
-          cache: (token ?? body) ? 'no-store' : 'default',
+          cache: (key ?? token ?? body) ? 'no-store' : 'default', // a cache may not tell storefronts apart
           redirect: (key ?? token ?? body) ? 'error' : 'follow',
         });
         if (!answer.ok) throw toProblem(answer);

@@ -43,7 +43,7 @@ export function cartOf(
       const allowed = hosts
         ? hosts.some((it) => it?.toLowerCase() === host)
         : protocol === 'https:' || home.startsWith(`${protocol}//${host}/`);
-      if (!allowed) throw new CommerceError('rejected', `Not an allowed host: ${url}`, { native: 'host' });
+      if (!allowed) throw new CommerceError('rejected', `Not an allowed host: ${host}`, { native: 'host' });
       return { url, carries: ['lines', 'codes', 'note', 'attributes', 'market'] };
     },
 
@@ -96,7 +96,9 @@ export function cartOf(
           const why = warnings.find(({ code }) => code.startsWith('code-'));
           outcomes[index] = refused(why ?? { code: 'code-not-applicable', native: errors[0]?.native });
         }
-        if (adds === isNew) await send(SET_CODES, others); // Shopify keeps also what it does not apply
+        if (adds !== isNew) return;
+        const { errors } = await send(SET_CODES, others); // Shopify keeps also what it does not apply
+        if (!adds && errors[0]) outcomes[index] = refused(errors[0]);
       }
 
       for (const [index, operation] of operations.entries()) {

@@ -136,12 +136,36 @@ export function shopifyBackend(options: ShopifyBackendOptions): Backend {
   };
 }
 
+/** Where Shopify has another name for it: its territories are provinces there. */
+const COUNTRIES = new Map<string | undefined, string>([
+  ['UK', 'GB'],
+  ['EL', 'GR'],
+  ...['AS', 'GU', 'MP', 'PR', 'VI'].map((code) => [code, 'US'] as const),
+]);
+const LANGUAGES = new Map<string | undefined, string>([
+  ['IW', 'HE'],
+  ['IN', 'ID'],
+  ['TL', 'FIL'],
+]);
+
+/** What ISO 3166 and ISO 639 have, and Shopify's enumerations have not: one of these would spoil every request. */
+const STRANGE = {
+  countries: 'AQ FM MH PW',
+  languages:
+    'AA AB AE AN AV AY BA BH BI CH CO CR CV DV FJ GN HO HT HZ IE IK IO IU KG KJ KR KV LI MH NA NG NR NV NY OC OJ PI SM SS ST ' +
+    'TN TS TW TY VE WA ZA',
+};
+
 /** As Shopify's enumeration has it; `undefined` for what it cannot have. */
-const toCountry = (country = ''): string | undefined => /^[A-Z]{2}$/.exec(country.toUpperCase())?.[0];
+function toCountry(country = ''): string | undefined {
+  const [code] = /^[A-Z]{2}$/.exec(country.toUpperCase()) ?? [];
+  return COUNTRIES.get(code) ?? (code && STRANGE.countries.includes(code) ? undefined : code);
+}
 
 /** Shopify knows languages without their regions, but for Portuguese and Chinese. */
 function toLanguage(language = ''): string | undefined {
   const tag = language.replaceAll('-', '_').toUpperCase();
   if (tag.startsWith('ZH_')) return /HANT|TW|HK|MO/.test(tag) ? 'ZH_TW' : 'ZH_CN';
-  return /^(?:PT_BR|PT_PT|FIL|[A-Z]{2})(?![A-Z])/.exec(tag)?.[0];
+  const [code] = /^(?:PT_BR|PT_PT|FIL|[A-Z]{2})(?![A-Z])/.exec(tag) ?? [];
+  return LANGUAGES.get(code) ?? (code && STRANGE.languages.includes(code) ? undefined : code);
 }

@@ -24,8 +24,9 @@ export function adviser(name: string, advice: Advice, send?: Fetch) {
 
   async function isBlocked(url: string, headers: HeadersInit | undefined, init?: RequestInit): Promise<boolean> {
     const ask = (init: RequestInit) => arrives(send, url, { cache: 'no-store', ...init });
-    const look = async () =>
-      (await ask({ mode: 'no-cors' })) && !(await ask(headers ? { ...init, headers } : { ...init }));
+    // What is asked with headers may have a secret in them, which a redirect must not take along.
+    const asked: RequestInit = { ...init, ...(headers && { headers, redirect: 'error' }) };
+    const look = async () => (await ask({ mode: 'no-cors' })) && !(await ask(asked));
     return (await look()) && look(); // on a bad line, the second of the two may get lost as well
   }
 

@@ -35,7 +35,7 @@ export async function requestJson(send: Fetch | undefined, url: string, init: Re
     if (raw.length > MAX_BODY) throw malformed('size');
     if (raw) body = JSON.parse(raw);
   } catch (thrown) {
-    if (ok) throw new CommerceError('malformed', `${url} did not answer with JSON.`, { status, cause: thrown });
+    if (ok) throw new CommerceError('malformed', 'The shop did not answer with JSON.', { status, cause: thrown });
   }
   return { ok, status, headers, body };
 }
