@@ -1,11 +1,11 @@
-import type { CartOperation } from '@shuk/core';
+import { able, type CartOperation } from '@shuk/core';
 import { expect } from 'chai';
 import { NOWHERE } from './fixture.js';
 import { cartHelpers, contentsOf, expectRefused, expectSoundCart, expectText, type Suite } from './support.js';
 
 export function keepsTheLines(suite: Suite): void {
   const { it, shop } = suite;
-  const { add, apply, begun, kept, pieces, lineOf } = cartHelpers(suite);
+  const { cart, add, apply, begun, kept, pieces, lineOf } = cartHelpers(suite);
 
   it('begins with the first change', async () => {
     const { cart: first, outcomes } = await apply(undefined, add(shop.product, 2));
@@ -117,6 +117,29 @@ export function keepsTheLines(suite: Suite): void {
       expect(pieces(answer.cart)).to.deep.equal([[shop.product.variantId, 2]]);
     });
   }
+
+  it('keeps the order of what it is told', async () => {
+    const first = await begun();
+    const line = lineOf(first);
+    const nobodys = { id: NOWHERE, variantId: NOWHERE };
+    const { cart: last, outcomes } = await apply(
+      first.token,
+      { type: 'set', lineId: line.id, quantity: 3 },
+      add(shop.other),
+      { type: 'set', lineId: NOWHERE, quantity: 2 },
+      add(nobodys),
+      { type: 'remove', lineId: line.id },
+    );
+    expect(outcomes.map(({ status }) => status)).to.deep.equal(['done', 'done', 'refused', 'refused', 'done']);
+    expect(pieces(last)).to.deep.equal([[shop.other.variantId, 1]]);
+  });
+
+  it('sells nothing by a plan where it knows none', async () => {
+    if (able(cart().abilities.plans)) return;
+    const answer = await apply(undefined, add(shop.other), { ...add(shop.product), planId: NOWHERE } as CartOperation);
+    expectRefused(answer, 1, ['unsupported']);
+    expect(answer.cart.lines).to.have.length(1);
+  });
 
   const { soldOut, scarce, unpriced, plan } = shop;
   if (soldOut) {
