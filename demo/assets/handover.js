@@ -3,8 +3,16 @@
  * out of the address at once, and kept for a reload only. Then the shop is asked what is in that cart.
  */
 const [, key] = /^#cart=(.+)$/.exec(location.hash) ?? [];
-const token = key ? decodeURIComponent(key) : history.state?.cart;
+const token = key ? decoded(key) : history.state?.cart;
 history.replaceState(token ? { cart: token } : null, '', location.pathname);
+
+function decoded(text) {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return undefined; // cut off on its way
+  }
+}
 
 const box = document.querySelector('[data-handover]');
 
@@ -12,10 +20,18 @@ function show(state) {
   for (const one of box.querySelectorAll('[data-state]')) one.hidden = one.dataset.state !== state;
 }
 
+/** Digits of the minor unit by ISO 4217, where they are not two. Browsers show some currencies with fewer. */
+const DIGITS = [
+  [0, 'BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF XPF'],
+  [3, 'BHD IQD JOD KWD LYD OMR TND'],
+  [4, 'CLF UYW'],
+];
+
 /** An amount of minor units, as the page's language writes it. */
 function said({ amount, currency }) {
+  const digits = DIGITS.find(([, codes]) => codes.includes(currency))?.[0] ?? 2;
   const format = new Intl.NumberFormat(document.documentElement.lang, { style: 'currency', currency });
-  return format.format(amount / 10 ** format.resolvedOptions().maximumFractionDigits);
+  return format.format(amount / 10 ** digits);
 }
 
 function make(name, ...children) {
