@@ -18,7 +18,7 @@ function end(child, signal) {
 for (const signal of ['SIGINT', 'SIGTERM']) {
   process.once(signal, () => {
     running.forEach((child) => end(child, 'SIGTERM'));
-    process.exit(1);
+    if (!process.listenerCount(signal)) process.exit(1); // else somebody else has to end something, too, and exits
   });
 }
 
