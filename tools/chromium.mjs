@@ -2,6 +2,9 @@
 import { launch } from 'puppeteer-core';
 import { browsers, chromiumArgs } from './browsers.mjs';
 
+/** How long a page may take for anything, in milliseconds: a busy machine is slow, and that is no failure. */
+const PATIENCE = 120_000;
+
 export function launchChromium({ args = [] } = {}) {
   return launch({ executablePath: browsers.chromium.path(), args: [...chromiumArgs, ...args] });
 }
@@ -13,6 +16,7 @@ export function launchChromium({ args = [] } = {}) {
 export async function openPage(browser, origin) {
   const context = await browser.createBrowserContext();
   const page = await context.newPage();
+  page.setDefaultTimeout(PATIENCE);
   const cdp = await page.createCDPSession();
   const problems = [];
   page.on('pageerror', (error) => problems.push(`uncaught: ${error.stack ?? error}`));
