@@ -103,6 +103,15 @@ describe('what Vendure answers', () => {
     assert.equal(cart.note, 'Ring twice');
   });
 
+  it('reads a cart although a line has lost its name', () => {
+    const { lines, ...order } = answers.change.cart;
+    const [{ productVariant: variant, ...line }, ...others] = lines;
+    const nameless = { ...line, productVariant: { ...variant, product: { ...variant.product, name: ' ' } } };
+    const read = readCart({ ...order, lines: [nameless, ...others] }, 'token', shop);
+    assert.equal(read.lines.length, lines.length);
+    assert.equal(read.lines[0].title, '–');
+  });
+
   it('says which code takes nothing off', () => {
     const order = { ...answers.change.cart, couponCodes: ['WELCOME10', 'FIVE'] };
     assert.deepEqual(readCart(order, 'token', shop).codes[1], { code: 'FIVE', applied: false });

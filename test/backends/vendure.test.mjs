@@ -154,6 +154,23 @@ describe('vendureBackend asks', () => {
     );
   });
 
+  it('for the prices of a hundred variants, and keeps the others', async () => {
+    const variants = Array.from({ length: 120 }, (_, at) => ({ id: `${at}` }));
+    const missing = failing('INTERNAL_SERVER_ERROR', ['p0', 'variants', 0, 'priceWithTax']);
+    const priced = { variantList: { items: [{ id: '7', priceWithTax: 500, currencyCode: 'USD' }] } };
+    const { catalog } = open(({ query }) => {
+      if (query.includes('variantList')) return { data: { p7: priced } };
+      return query.includes('priceWithTax') ? missing : { data: { p0: { ...answers.bare, variants } } };
+    });
+    const [found] = await catalog.products([byId('55')]);
+    assert.equal(found.variants.length, 120);
+    assert.deepEqual(
+      found.variants.filter(({ price }) => price).map(({ id }) => id),
+      ['7'],
+    );
+    assert.equal(sent.at(-1).query.match(/variantList/g).length, 100);
+  });
+
   it('nothing of a field that the shop may not have', async () => {
     const { cart } = openCart({}, { ...order, customFields: undefined }, { customFields: false });
     await cart.read('session');
@@ -161,6 +178,93 @@ describe('vendureBackend asks', () => {
     assert.equal(typeof cart.abilities.note.setup, 'string');
     const { outcomes } = await cart.apply('session', [{ type: 'note', text: 'x' }]);
     assert.equal(outcomes[0].error.code, 'unsupported');
+  });
+});
+
+describe('vendureBackend bears', () => {
+  const sku = (value) => ({ by: 'sku', value });
+  /** A database that fails at ids that are no numbers, each for itself. */
+  const picky = ({ variables }) => {
+    const data = {};
+    const errors = [];
+    for (const [at, id] of Object.values(variables).entries()) {
+      data[`p${at}`] = /^\d+$/.test(id) ? { ...answers.product, id } : null;
+      if (!data[`p${at}`]) errors.push(...failing('INTERNAL_SERVER_ERROR', [`p${at}`]).errors);
+    }
+    return { data, errors };
+  };
+  const idsOf = (found) => found.map((it) => it?.id);
+
+  it('an id that the database of the shop fails at, and asks for it once more', async () => {
+    const { catalog } = open(picky);
+    const found = await catalog.products(['1', 'lamp', '2', 'chair'].map(byId));
+    assert.deepEqual(idsOf(found), ['1', undefined, '2', undefined]);
+    assert.deepEqual(
+      sent.map(({ variables }) => Object.values(variables)),
+      [
+        ['1', 'lamp', '2', 'chair'],
+        ['lamp', 'chair'],
+      ],
+    );
+  });
+
+  it('such an id alone in its request, where others were asked for before', async () => {
+    const { catalog } = open(picky);
+    const ids = [...Array.from({ length: 100 }, (_, at) => `${at}`), 'lamp'];
+    assert.deepEqual(idsOf(await catalog.products(ids.map(byId))), [...ids.slice(0, 100), undefined]);
+  });
+
+  it('no shop that fails at everything', async () => {
+    const error = await thrown(open(picky).catalog.products(['lamp', 'chair'].map(byId)));
+    assert.deepEqual([error.code, error.native], ['unavailable', 'INTERNAL_SERVER_ERROR']);
+    assert.equal(await codeOf(open(picky).catalog.products([byId('lamp')])), 'unavailable');
+    assert.equal(sent.length, 1);
+  });
+
+  it('nothing else that fails at one of several', async () => {
+    for (const [code, path] of [
+      ['FORBIDDEN', ['p1']],
+      ['INTERNAL_SERVER_ERROR', []],
+      ['INTERNAL_SERVER_ERROR', ['p1', 'variants']],
+    ]) {
+      const { catalog } = open(() => ({ ...failing(code, path), data: { p0: answers.product } }));
+      await thrown(catalog.products([byId('1'), byId('2')]));
+    }
+  });
+
+  it('a search that is missing, for what else is asked', async () => {
+    const reply = ({ query }) =>
+      query.includes('search')
+        ? Response.json(failing('GRAPHQL_VALIDATION_FAILED'), { status: 400 })
+        : { data: { p0: answers.product } };
+    const { catalog } = open(reply);
+    assert.deepEqual(idsOf(await catalog.products([sku('AB'), byId('1')])), [undefined, '1']);
+    assert.equal(await codeOf(catalog.products([sku('AB'), sku('')])), 'unsupported');
+  });
+
+  it('no abort while it searches', async () => {
+    const stop = new AbortController();
+    const { catalog } = open(() => {
+      stop.abort(new Error('enough'));
+      throw stop.signal.reason;
+    });
+    const asked = catalog.products([sku('AB'), byId('')], { signal: stop.signal });
+    await assert.rejects(asked, { message: 'enough' });
+  });
+
+  it('products without a title, and says so once', async () => {
+    const warned = mock.method(console, 'warn', () => {});
+    const { catalog } = open(({ variables }) => {
+      const products = Object.values(variables).map((id) => ({
+        ...answers.product,
+        id,
+        name: id === '2' ? 'Lamp' : ' ',
+      }));
+      return { data: Object.fromEntries(products.map((product, at) => [`p${at}`, product])) };
+    });
+    assert.deepEqual(idsOf(await catalog.products(['1', '2', '3'].map(byId))), [undefined, '2', undefined]);
+    assert.equal(warned.mock.callCount(), 1);
+    assert.equal(warned.mock.calls[0].arguments[1].code, 'malformed');
   });
 });
 
@@ -333,6 +437,19 @@ describe('the cart of vendureBackend', () => {
     assert.deepEqual(await outcomeOf(TRIPOD, short(0)), { status: 'refused', error: 'out-of-stock', available: 0 });
   });
 
+  it('knows the line whose attributes the shop gives back trimmed', async () => {
+    const short = { errorCode: 'INSUFFICIENT_STOCK_ERROR', quantityAvailable: 0 };
+    const padded = {
+      ...TRIPOD,
+      attributes: [
+        { name: ' Gift note', value: 'For Dana  ' },
+        { name: ' ', value: 'x' },
+      ],
+    };
+    const { error, available } = await outcomeOf(padded, short);
+    assert.deepEqual([error, available], ['insufficient-stock', 2]);
+  });
+
   it('is closed while it is paid for', async () => {
     const { cart } = openCart({ o0: { errorCode: 'ORDER_MODIFICATION_ERROR' } });
     assert.equal(await codeOf(cart.apply('session', [TRIPOD])), 'cart-closed');
@@ -398,11 +515,17 @@ describe('the cart of vendureBackend', () => {
   });
 
   it('is taken to the storefront, with the market where the address names it', async () => {
-    const { cart } = openCart({}, order, { checkoutUrl: 'https://shop.example/{language}/take?token={token}' });
+    const { cart } = openCart({}, order, { checkoutUrl: 'https://shop.example/{language}/take#token={token}' });
     assert.deepEqual(await cart.checkout('session'), {
-      url: 'https://shop.example/en/take?token=session',
+      url: 'https://shop.example/en/take#token=session',
       carries: ['lines', 'codes', 'note', 'attributes', 'market'],
     });
     assert.equal(await codeOf(openCart().cart.checkout('session')), 'unsupported');
+  });
+
+  it('stays behind where the address has no place for its token', async () => {
+    const url = 'https://shop.example/en/checkout';
+    const { cart } = openCart({}, order, { checkoutUrl: 'https://shop.example/{language}/checkout' });
+    assert.deepEqual(await cart.checkout('session'), { url, carries: [] });
   });
 });

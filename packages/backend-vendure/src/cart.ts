@@ -14,7 +14,7 @@ import {
 } from '@shuk/core';
 import { products } from './catalog.js';
 import { graphError, type Answer, type GraphError, type Request, type Shop } from './shop.js';
-import { orderFields, readCart, readRefusal, writeAttributes } from './wire-cart.js';
+import { orderFields, readAttributes, readCart, readRefusal, writeAttributes } from './wire-cart.js';
 
 /** The most that a request can say; no shop sells so many. */
 const MAX_INT = 2_147_483_647;
@@ -32,7 +32,7 @@ export async function read(shop: Shop, token: string, options?: CallOptions): Pr
 /** As `read`, but rejects with `cart-gone`. */
 async function readLive(shop: Shop, token: string, options?: CallOptions): Promise<Cart> {
   const cart = await read(shop, token, options);
-  if (!cart) throw new CommerceError('cart-gone', 'This cart has ended.');
+  if (!cart) throw new CommerceError('cart-gone', 'There is no such cart.');
   return cart;
 }
 
@@ -109,7 +109,7 @@ export async function apply(
         if (!variant) return refuse(at, 'rejected', 'There is no such variant.');
         // At no price the shop would put it into the cart for nothing.
         if (variant.price?.current.currency !== cart.currency) {
-          return refuse(at, 'price-missing', `There is no price in ${cart.currency}.`);
+          return refuse(at, 'price-missing', `No price in ${cart.currency}.`);
         }
         const id = `productVariantId:${put(variantId, 'ID!')}`;
         return `addItemToOrder(${id} ${amount(quantity)}${given.length ? attributes(given) : ''})${LINE_REFUSAL}`;
@@ -136,7 +136,14 @@ export async function apply(
   }
 
   function readOutcome(operation: CartOperation, value: unknown): CartOutcome {
-    const quantity = heldBy(operation);
+    // The line that it is about.
+    const held = cart.lines.find(({ id, variantId, attributes }) =>
+      operation.type === 'add'
+        ? variantId === operation.variantId &&
+          writeAttributes(attributes) === writeAttributes(readAttributes(writeAttributes(operation.attributes)))
+        : 'lineId' in operation && id === operation.lineId,
+    );
+    const quantity = held?.quantity ?? 0;
     const refusal = readRefusal(value, quantity);
     if (!refusal) return DONE;
     const { error, added } = refusal;
@@ -144,16 +151,6 @@ export async function apply(
     // A line that was set beyond what is left is set to that, or goes.
     const isShort = error.code.endsWith('-stock') && (operation.type !== 'add' || added);
     return isShort ? { status: 'clamped', quantity, error } : toOutcome(error);
-  }
-
-  /** How many the cart has of the line that an operation is about. */
-  function heldBy(operation: CartOperation): number {
-    const held = cart.lines.find(({ id, variantId, attributes }) =>
-      operation.type === 'add'
-        ? variantId === operation.variantId && writeAttributes(attributes) === writeAttributes(operation.attributes)
-        : 'lineId' in operation && id === operation.lineId,
-    );
-    return held?.quantity ?? 0;
   }
 
   /** The shop takes codes whose conditions are not met, and says nothing. They are given back. */
@@ -164,7 +161,7 @@ export async function apply(
       if (operation.type !== 'add-code' || outcomes[at] !== DONE) continue;
       const kept = cart.codes.find(({ code }) => code.toLowerCase() === operation.code.trim().toLowerCase());
       if (kept?.applied) continue;
-      refuse(at, 'code-not-applicable', 'The code takes nothing off.');
+      refuse(at, 'code-not-applicable', 'It takes nothing off.');
       if (kept) parts += `d${at}:removeCouponCode(couponCode:${request.put(kept.code)}){id}`;
     }
     if (parts) cart = cartOf(shop, await change(shop, request, parts), token) ?? cart;
@@ -179,12 +176,12 @@ export async function checkout(
   token: string,
   options?: CallOptions,
 ): Promise<Checkout> {
-  if (!template || !url) throw new CommerceError('unsupported', 'checkout-url is missing, or no web address.');
+  if (!template || !url) throw new CommerceError('unsupported', 'checkout-url makes no web address.');
   await readLive(shop, token, options);
   const carries: Checkout['carries'][number][] = ['lines', 'codes'];
   if (shop.customFields) carries.push('note', 'attributes');
   if (/\{(?:country|currency|language)\}/.test(template)) carries.push('market');
-  return { url, carries };
+  return { url, carries: template.includes('{token}') ? carries : [] };
 }
 
 /**

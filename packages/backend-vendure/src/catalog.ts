@@ -1,7 +1,7 @@
 /** Products: found, priced, read. */
 import { list, loose, refKey, text, type CallOptions, type Fields, type Product, type ProductRef } from '@shuk/core';
 import type { GraphError, Shop } from './shop.js';
-import { FIELDS, PRICE, readProduct } from './wire.js';
+import { FIELDS, MAX_VARIANTS, PRICE, readProduct } from './wire.js';
 
 /** Products, or variants, in one request. */
 const CHUNK = 100;
@@ -11,7 +11,8 @@ export const LONGEST = 255;
 /**
  * In the order asked, `null` for a miss; of each product and its variants these fields, and the prices. Each is asked
  * for by an alias of its own, because a missing price would take everything around it along, up to the next thing that
- * may be `null`.
+ * may be `null`. `null` also for what cannot be read, which is said once, and where others were found but the shop
+ * failed at this one: some databases do at an id that is no number.
  */
 export async function products(
   shop: Shop,
@@ -20,8 +21,9 @@ export async function products(
   [ofProduct, ofVariant]: readonly [string, string] = FIELDS,
 ): Promise<(Product | null)[]> {
   const found = new Map<string, Fields>();
+  let lost = 0;
 
-  /** Resolves to those that lack a price. */
+  /** Resolves to those that lack a price, or at which the shop failed. */
   async function load(some: readonly ProductRef[], price: string): Promise<ProductRef[]> {
     const { put, send } = shop.request(options);
     const parts = some.map(({ by, value }, at) => {
@@ -29,7 +31,9 @@ export async function products(
       return `p${at}:product(${named}){...P}`;
     });
     const fragment = `fragment P on Product{id ${ofProduct} variants{id ${ofVariant} ${price}}}`;
-    const { data, errors } = await send(`query{${parts.join()}}${fragment}`, lacksPrice);
+    // Where the shop fails at each of them, none of them is missing.
+    const bears = bearing(() => wanted.length > (price ? 1 : ++lost));
+    const { data, errors } = await send(`query{${parts.join()}}${fragment}`, bears);
     return some.filter((ref, at) => {
       const product = loose(data[`p${at}`]);
       const id = text(product.id);
@@ -50,28 +54,38 @@ export async function products(
       if (product) found.set(key, await priceEach(shop, product, options));
     }
   }
+  let warned = false;
   return asked.map((ref) => {
     const product = found.get(refKey(ref));
-    return product ? readProduct(product, shop) : null;
+    try {
+      return product ? readProduct(product, shop) : null;
+    } catch (thrown) {
+      if (!warned) console.warn('Shuk leaves out a product.', thrown);
+      warned = true;
+      return null;
+    }
   });
 }
 
-/** A product of which some variants have a price and some have none. */
+/** A product of which some variants have a price and some have none. Beyond a chunk they are left without one. */
 async function priceEach(shop: Shop, product: Fields, options?: CallOptions): Promise<Fields> {
-  const rows = list(product.variants, CHUNK).map(loose);
+  const rows = list(product.variants, MAX_VARIANTS).map(loose);
   if (rows.length < 2) return product;
   const { put, send } = shop.request(options);
   const id = put(text(product.id), 'ID!');
-  const parts = rows.map(
+  const parts = list(rows, CHUNK).map(
     (_, at) => `p${at}:product(id:${id}){variantList(options:{skip:${at},take:1,sort:{id:ASC}}){items{id ${PRICE}}}}`,
   );
-  const { data } = await send(`query{${parts.join()}}`, lacksPrice);
-  const priced = rows.map((_, at) => loose(list(loose(loose(data[`p${at}`]).variantList).items)[0]));
+  const { data } = await send(`query{${parts.join()}}`, bearing());
+  const priced = Object.values(data).map((value) => loose(list(loose(loose(value).variantList).items)[0]));
   return { ...product, variants: rows.map((row) => ({ ...row, ...priced.find(({ id }) => id === row.id) })) };
 }
 
-const lacksPrice = ({ code, path }: GraphError) =>
-  code === 'INTERNAL_SERVER_ERROR' && PRICE.includes(String(path.at(-1)));
+/** Bears that a price is missing, and as `whole` says that the shop failed at all of one alias. */
+const bearing =
+  (whole = () => false) =>
+  ({ code, path }: GraphError) =>
+    code === 'INTERNAL_SERVER_ERROR' && (path.length === 1 ? whole() : PRICE.includes(String(path.at(-1))));
 
 /** What can be a name at all. */
 export const isName = (value: string) => Boolean(value.trim()) && value.length <= LONGEST;

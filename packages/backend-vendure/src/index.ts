@@ -15,7 +15,7 @@ export interface VendureBackendOptions {
   readonly productUrl?: string | undefined;
   /**
    * Where the storefront takes a cart over, with `{token}` (and `{language}`, `{country}`, `{currency}`):
-   * `https://shop.example/checkout?token={token}`. Vendure has no checkout page of its own.
+   * `https://shop.example/checkout#token={token}`. Vendure has no checkout page of its own.
    */
   readonly checkoutUrl?: string | undefined;
   /** True where the shop has the custom fields `shukAttributes` and `shukNote`. */
@@ -29,7 +29,7 @@ export interface VendureBackendOptions {
 }
 
 const FIELDS = 'Add the custom fields shukAttributes and shukNote, and write custom-fields.';
-const CHECKOUT = 'Write checkout-url="…{token}", the page of your storefront that takes a cart over.';
+const CHECKOUT = 'Write checkout-url="…#token={token}", your page that takes carts over.';
 
 /** Opens a Vendure shop. Nothing is asked for before the first call. */
 export function vendureBackend(options: VendureBackendOptions): Backend {

@@ -66,12 +66,17 @@ export async function collection(
 /** With ids for SKUs. The Shop API knows none; but its search does, and finds more than the very one. */
 export async function bySku(shop: Shop, refs: readonly ProductRef[], options?: CallOptions): Promise<ProductRef[]> {
   const ids = new Map<string, string | undefined>();
-  const skus = refs.flatMap(({ by, value }) => (by === 'sku' && isName(value) ? value : []));
-  for (const chunk of chunks([...new Set(skus)])) {
+  const skus = refs.flatMap(({ by, value }) => (by === 'sku' ? value : []));
+  for (const chunk of chunks([...new Set(skus)].filter(isName))) {
     const { put, send } = shop.request(options);
     const parts = chunk.map((sku, at) => `s${at}:search(input:{take:100,term:${put(sku)}}){items{sku productId}}`);
-    const { data } = await send(`query{${parts.join()}}`);
-    chunk.forEach((sku, at) => ids.set(sku, readSku(data[`s${at}`], sku)));
+    try {
+      const { data } = await send(`query{${parts.join()}}`);
+      chunk.forEach((sku, at) => ids.set(sku, readSku(data[`s${at}`], sku)));
+    } catch (thrown) {
+      // A shop without a search has ids and handles nevertheless.
+      if (own(options).signal?.aborted || skus.length === refs.length) throw thrown;
+    }
   }
   return refs.map((ref) => (ref.by === 'sku' ? { by: 'id', value: ids.get(ref.value) ?? '' } : ref));
 }

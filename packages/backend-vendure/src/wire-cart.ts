@@ -15,7 +15,7 @@ import {
   type Money,
 } from '@shuk/core';
 import { meaningOf, type Meanings, type Shop } from './shop.js';
-import { readAvailability, readImage, readMoney, RULE, valueOf } from './wire.js';
+import { NONE, readAvailability, readImage, readMoney, RULE, valueOf } from './wire.js';
 
 /** The fields of an order that make a cart. Of pictures no name: changes are answered without it. */
 export function orderFields({ customFields }: Pick<Shop, 'customFields'>): string {
@@ -51,7 +51,7 @@ export function readCart(value: unknown, token: string, shop: Pick<Shop, 'precis
       id: requiredText(row.id, 'line'),
       productId,
       variantId: requiredText(variant.id, 'line'),
-      title: requiredText(product.name, 'line'),
+      title: text(product.name) ?? NONE,
       values: list(product.optionGroups).flatMap((group) => valueOf(variant, group) ?? []),
       quantity,
       price: { current: cash(row.unitPriceWithTax) },

@@ -68,8 +68,9 @@ export function readProduct(value: unknown, shop: Pick<Shop, 'market' | 'precisi
     : null;
 }
 
-const MAX_VARIANTS = 2_048;
-const NONE = '–';
+export const MAX_VARIANTS = 2_048;
+/** Stands for what has no name. */
+export const NONE = '–';
 
 /** The name of what a variant has of an option group. */
 export function valueOf(variant: Fields, group: unknown): string | undefined {
