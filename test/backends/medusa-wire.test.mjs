@@ -1,7 +1,7 @@
 /** Whatever a Store API answers becomes a sound model, or `malformed`, and nothing else. */
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
-import { describe, it } from 'node:test';
+import { beforeEach, describe, it, mock } from 'node:test';
 import { attributesData, noteData, readCart } from '../../packages/backend-medusa/dist/wire-cart.js';
 import {
   readIds,
@@ -39,6 +39,8 @@ const readers = {
   obstacle: [(body) => readObstacle(body, market), answers.variants, checkTree],
   money: [(value) => toMoney(value, 'USD'), 14.98, checkTree],
 };
+
+beforeEach(() => mock.method(console, 'warn', () => {}));
 
 bearsEverything('Medusa', readers);
 

@@ -1,7 +1,7 @@
 /** What the adapter asks of a Store API, and what it makes of its refusals. The shop is a table of recorded answers. */
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
-import { describe, it } from 'node:test';
+import { describe, it, mock } from 'node:test';
 import { medusaBackend } from '@shuk/backend-medusa';
 
 const answers = JSON.parse(readFileSync(new URL('medusa-answers.json', import.meta.url), 'utf8'));
@@ -40,7 +40,13 @@ function shopOf(table = {}, options = {}) {
     init.signal?.throwIfAborted();
     const { pathname, searchParams } = new URL(url);
     const path = pathname.replace('/store/', '');
-    asked.push({ what: `${init.method} ${path}`, query: searchParams, init, body: init.body && JSON.parse(init.body) });
+    asked.push({
+      what: `${init.method} ${path}`,
+      url,
+      query: searchParams,
+      init,
+      body: init.body && JSON.parse(init.body),
+    });
     const answer = usual[`${init.method} ${path}`] ?? missing;
     if (answer instanceof Error) throw answer;
     const { status, body } = typeof answer.status === 'number' ? answer : { status: 200, body: answer };
@@ -128,6 +134,40 @@ describe('what the adapter asks of Medusa', () => {
     assert.deepEqual(whats(), []);
   });
 
+  it('names no more in one address than servers take', async () => {
+    const handles = Array.from({ length: 150 }, (_, at) => `${'עציץ-גדול-לסלון-'.repeat(at % 7)}${at}`);
+    const all = shopOf({ 'GET products': { products: [], count: 0 } });
+    await all.session.catalog.products(handles.map((value) => ({ by: 'handle', value })));
+    const pages = all.asked.slice(1);
+    assert.deepEqual(
+      pages.flatMap(({ query }) => query.getAll('handle[]')),
+      handles,
+    );
+    for (const { url, query } of pages) {
+      assert.ok(url.length < 7_500, `${url.length}`);
+      assert.ok(query.getAll('handle[]').length <= 100);
+    }
+    const ids = Array.from({ length: 200 }, (_, at) => `prod_${String(at).padStart(26, '0')}`);
+    const plain = shopOf();
+    await plain.session.catalog.products(ids.map((value) => ({ by: 'id', value })));
+    assert.deepEqual(plain.whats(), ['GET regions', 'GET products', 'GET products']);
+  });
+
+  it('leaves out a product that cannot be read, and says so once', async () => {
+    const blank = { ...product, id: 'prod_blank', title: ' ' };
+    const products = [blank, product, { ...blank, id: 'prod_other' }];
+    const { session } = shopOf({ 'GET products': { products, count: 3 } });
+    const { mock: warned } = mock.method(console, 'warn', () => undefined);
+    const { items, next, total } = await session.catalog.search({ first: 3 });
+    const refs = ['prod_blank', product.id].map((value) => ({ by: 'id', value }));
+    const found = await session.catalog.products(refs);
+    mock.restoreAll();
+    assert.deepEqual([items.map(({ id }) => id), next, total], [[product.id], undefined, 3]);
+    assert.deepEqual([found[0], found[1].id], [null, product.id]);
+    assert.equal(warned.callCount(), 1);
+    assert.equal(warned.calls[0].arguments[1].code, 'malformed');
+  });
+
   it('takes a collection, or else a category, and pages through it', async () => {
     const { session, asked } = shopOf({ 'GET products': { ...answers.products, count: 2 } });
     const { next, total } = await session.catalog.collection('plants', { first: 1, sort: 'newest' });
@@ -160,6 +200,13 @@ describe('a cart of Medusa', () => {
     assert.deepEqual(items, [{ variant_id: variant.id, quantity: 1, metadata: { shuk_attributes: attributes } }]);
     assert.equal(asked[1].init.cache, 'no-store');
     assert.equal(begun.token, cart.id);
+  });
+
+  it('can be read, and so emptied, whatever its lines are called', async () => {
+    const items = [{ ...line, product_title: null, title: ' ' }];
+    const { session } = shopOf({ [`GET carts/${cart.id}`]: { cart: { ...cart, items } } });
+    const { lines } = await session.cart.read(cart.id);
+    assert.deepEqual([lines[0].id, lines[0].title], [line.id, '–']);
   });
 
   it('removes a line by its quantity, because DELETE would take it out of any cart', async () => {

@@ -3,13 +3,14 @@ import type { Product, ProductRef } from '@shuk/core';
 import { isName, type Query, type Shop, type Signal } from './shop.js';
 import { productFields, readProducts, type Products } from './wire.js';
 
-/** As many as one address can name. */
+/** The most names of one request, and of their encoded characters: servers take addresses of about 8,000. */
 const MOST = 100;
+const LONGEST = 6_000;
 
 /** How each kind of name is asked for. */
 const PARAMETERS = { id: 'id[]', handle: 'handle[]', sku: 'variants[sku][]' } as const;
 
-/** In the order asked, `null` for a miss: one request for each kind of name. */
+/** In the order asked, `null` for a miss: one request for each kind of name, or more where there are many. */
 export async function products(shop: Shop, refs: readonly ProductRef[], signal: Signal): Promise<(Product | null)[]> {
   signal?.throwIfAborted();
   const found = new Map<string, Product>();
@@ -18,9 +19,14 @@ export async function products(shop: Shop, refs: readonly ProductRef[], signal: 
     kinds.map(async (by) => {
       const asked = new Set(refs.filter((ref) => ref.by === by && isName(ref.value)).map(({ value }) => value));
       const names = [...asked];
-      for (let at = 0; at < names.length; at += MOST) {
-        const some = names.slice(at, at + MOST).map((name) => [PARAMETERS[by], name] as const);
-        const { items } = await list(shop, [...some, ['limit', MOST]], signal);
+      while (names.length) {
+        const parameter = PARAMETERS[by];
+        const some = names.splice(0, MOST);
+        while (encodeURIComponent(some.join(parameter)).length > LONGEST) {
+          names.unshift(...some.splice(some.length / 2)); // one alone always fits
+        }
+        const query = some.map((name) => [parameter, name] as const);
+        const { items } = await list(shop, [...query, ['limit', MOST]], signal);
         for (const item of items) {
           if (!item) continue;
           const own = by === 'sku' ? item.variants.map(({ sku }) => sku) : [item[by]];

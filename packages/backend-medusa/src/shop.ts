@@ -11,7 +11,7 @@ import {
   type Market,
 } from '@shuk/core';
 import type { MedusaBackendOptions } from './index.js';
-import { readRegion, readRefusal, type Region } from './wire.js';
+import { readRegion, readRefusal, type Reading, type Region } from './wire.js';
 
 export type Signal = AbortSignal | undefined;
 
@@ -19,11 +19,7 @@ export type Signal = AbortSignal | undefined;
 export type Query = readonly (readonly [name: string, value: string | number])[];
 
 /** The shop as a session sees it. */
-export interface Shop {
-  readonly market: Market;
-  /** The address of the server: what relative pictures are relative to. */
-  readonly url: string | undefined;
-  readonly productUrl: (product: { readonly id: string; readonly handle: string | undefined }) => string | undefined;
+export interface Shop extends Reading {
   readonly fill: (template: string | undefined, values: Readonly<Record<string, string>>) => string | undefined;
   /** The body of the answer; without `body` it is a GET. */
   ask(path: string, query: Query, signal: Signal, body?: unknown, method?: string): Promise<unknown>;

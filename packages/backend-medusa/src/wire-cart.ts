@@ -71,7 +71,7 @@ function toLine(line: Fields, currency: string, { url, productUrl }: Reading): C
     id: requiredText(line.id, 'id of a line'),
     productId: id,
     variantId: text(line.variant_id) ?? '', // an item that the merchant put in by hand has none
-    title: text(line.product_title) ?? requiredText(line.title, 'title of a line'),
+    title: text(line.product_title) ?? text(line.title) ?? '–', // what has no name can still be taken out
     values: chosen && chosen !== 'Default variant' ? [chosen] : [],
     quantity,
     price: { current: price, compareAt },

@@ -63,21 +63,33 @@ export function readIds(body: unknown, name: string): string[] {
 }
 
 export interface Products {
-  /** `null` for what has no variant, and cannot be bought at all. */
+  /** `null` for what has no variant, and cannot be bought at all, and for what cannot be read. */
   readonly items: readonly (Product | null)[];
   readonly total: number | undefined;
 }
 
 export interface Reading {
   readonly market: Market;
+  /** The address of the server: what relative pictures are relative to. */
   readonly url: string | undefined;
   readonly productUrl: (product: { readonly id: string; readonly handle: string | undefined }) => string | undefined;
+  /** Whether it was said that a product cannot be read. */
+  warned?: boolean;
 }
 
 export function readProducts(body: unknown, reading: Reading): Products {
   const { products, count } = fields(body, 'answer');
   if (!Array.isArray(products)) throw malformed('products');
-  return { items: list(products).map((item) => readProduct(item, reading)), total: integer(count) };
+  const items = list(products).map((item) => {
+    try {
+      return readProduct(item, reading);
+    } catch (thrown) {
+      if (!reading.warned) console.warn('Shuk leaves out a product.', thrown);
+      reading.warned = true;
+      return null;
+    }
+  });
+  return { items, total: integer(count) };
 }
 
 function readProduct(item: unknown, { market, url, productUrl }: Reading): Product | null {
