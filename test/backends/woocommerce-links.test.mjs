@@ -308,5 +308,6 @@ describe('on another origin', () => {
     }).open(market);
     const asked = cart.apply(undefined, [add(buyable('lamp'))], { signal: controller.signal });
     assert.equal(await asked.catch((reason) => reason), 'left');
+    assert.equal(cart.abilities.codes, 'native'); // it has not gone down for the rest of the visit
   });
 });

@@ -394,6 +394,31 @@ describe('the cart', () => {
     assert.match(await (await fetch(url)).text(), /data-sku="LAMP" data-quantity="2"[^]*data-code="ten"/);
     const renamed = await open(market, { checkoutUrl: '/kasse/?step=1&session={token}' }).cart.checkout(filled.token);
     assert.ok(renamed.url.startsWith(`${shop.origin}/kasse/?step=1&session=`));
+    assert.deepEqual(renamed.carries, ['lines', 'codes']);
+  });
+
+  it('says that a checkout takes nothing along whose address the shop does not read', async () => {
+    const { token } = (await open().cart.apply(undefined, [add('lamp')])).cart;
+    for (const checkoutUrl of ['/kasse/', '/kasse/?cart={token}', '/kasse/?mysession={token}', '/kasse/?session=']) {
+      const { url, carries } = await open(market, { checkoutUrl }).cart.checkout(token);
+      assert.ok(url.startsWith(`${shop.origin}/kasse/`));
+      assert.deepEqual(carries, [], checkoutUrl);
+    }
+  });
+
+  it('can be emptied of what has no name', async () => {
+    const nameless = async (url, init) => {
+      const answer = await fetch(url, init);
+      const body = await answer.json();
+      for (const item of body.items ?? []) item.name = ' ';
+      return new Response(JSON.stringify(body), answer);
+    };
+    const { cart } = open(market, { fetch: nameless });
+    const { cart: filled } = await cart.apply(undefined, [add('lamp')]);
+    const [{ id, title }] = filled.lines;
+    assert.equal(title, '–');
+    const { outcomes, cart: empty } = await cart.apply(filled.token, [{ type: 'remove', lineId: id }]);
+    assert.deepEqual([outcomes, empty.lines], [[{ status: 'done' }], []]);
   });
 
   it('does not check out empty', async () => {

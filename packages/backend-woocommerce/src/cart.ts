@@ -40,6 +40,7 @@ async function climb<T>(
     } catch (thrown) {
       const isKnown = signal?.aborted === true || store.place === 'api';
       if (isKnown || !(await store.isShut(CommerceError.from(thrown), token)) || !store.mayMove) throw thrown;
+      signal?.throwIfAborted();
       store.place = 'links';
     }
   }

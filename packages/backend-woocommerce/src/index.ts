@@ -28,7 +28,7 @@ export interface WooCommerceBackendOptions {
   readonly cart?: 'auto' | 'api' | 'links' | undefined;
   /**
    * Address of the checkout page, where it is not `checkout/?session={token}`; a relative one is resolved against the
-   * shop.
+   * shop. Without `session={token}` in its query no cart goes along.
    */
   readonly checkoutUrl?: string | undefined;
   /** For tests, and for hosts that need their own transport. */

@@ -89,7 +89,7 @@ async function checkout(store: Store, token: string, signal: Signal): Promise<Ch
   if (!cart.lines.length) throw empty();
   const url = fillUrl(store.checkoutUrl, { token: cart.token }, `${store.root}/`);
   if (!url) throw new CommerceError('unsupported', 'checkoutUrl is no web address.', { native: 'checkout-url' });
-  return { url, carries: ['lines', 'codes'] };
+  return { url, carries: /[?&]session=\{token\}/.test(store.checkoutUrl) ? ['lines', 'codes'] : [] };
 }
 
 /** `undefined` where the shop answers with another cart: it gives a new one to every bad token. */

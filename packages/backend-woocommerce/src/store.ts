@@ -7,7 +7,7 @@ export type Query = Readonly<Record<string, string | number | undefined>>;
 export interface Store {
   /** Address of the shop, without a slash at its end. */
   readonly root: string;
-  /** With `{token}` in it. */
+  /** Takes the cart along where it has `session={token}` in its query: that is all that WooCommerce reads. */
   readonly checkoutUrl: string;
   readonly market: Market;
   /** One request to the Store API. Rejects with a `CommerceError` unless the shop answered; `ok` is the caller's. */

@@ -73,7 +73,7 @@ function toLine(item: Fields, withTax: boolean): CartLine {
     id: requiredText(item.key, 'key of a line'),
     productId: variantId,
     variantId,
-    title: requiredText(htmlText(item.name), 'name of a line'),
+    title: htmlText(item.name) ?? NONE, // what has no name can still be taken out
     values: list(item.variation).map((each) => htmlText(loose(each).value) ?? NONE),
     quantity,
     price,
