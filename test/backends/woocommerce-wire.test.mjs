@@ -13,6 +13,7 @@ import { makeSmallGoods } from '../support/woocommerce/goods.mjs';
 import { startWooCommerce } from '../support/woocommerce/server.mjs';
 
 const RUNS = 2_000;
+fc.configureGlobal({ seed: Number(process.env.FUZZ_SEED ?? 1) }); // the same cases each time
 
 // ---------------------------------------------------------------- what a shop really answers
 

@@ -8,6 +8,8 @@ import { CommerceError } from '@shuk/core';
 import fc from 'fast-check';
 
 const RUNS = 2_000;
+/** The same cases each time; `FUZZ_SEED=2` takes others. */
+const seed = Number(process.env.FUZZ_SEED ?? 1);
 
 const HOSTILE = [
   ...['javascript:alert(1)', ' JavaScript:alert(1)', 'data:text/html,x', 'https://user:key@evil.example/', '//evil'],
@@ -50,7 +52,7 @@ function* placesIn(parent) {
 export function checkTree(value, key = '') {
   if (typeof value === 'string') {
     assert.ok(!/\[object Object\]|^undefined$|^NaN$/.test(value) || HOSTILE.includes(value), `${key}: ${value}`);
-    if (key === 'src' || key === 'url') assert.match(value, /^https?:\/\/[^@]*$/);
+    if (key === 'src' || key === 'url') assert.match(value, /^https?:\/\/[^/?#@]+(?:[/?#]|$)/);
     if (key === 'color') assert.match(value, /^#(?:[0-9a-f]{3}|[0-9a-f]{6})$/i);
     assert.ok(!/\p{Surrogate}/u.test(value), key);
     assert.ok(value.length <= 20_000, key);
@@ -99,7 +101,7 @@ export function bearsEverything(shop, readers) {
         }
         check(model);
       };
-      const options = { numRuns: RUNS, endOnFailure: true };
+      const options = { numRuns: RUNS, endOnFailure: true, seed };
       it(`is read as it is: ${name}`, () => check(read(answer)));
       it(`is borne whatever it is: ${name}`, () => {
         fc.assert(fc.property(fc.oneof(fc.jsonValue(), wrong), holds), options);
