@@ -233,6 +233,15 @@ describe('a cart on a bad network', () => {
       expect(site.backend.pieces('lamp')).to.equal(3);
     });
 
+    it('repairs what came twice although something beside it did not come at all', async () => {
+      site.backend.stock.set('vase', 0);
+      site.backend.fail('apply', 'twice-lost');
+      const { outcomes } = await until(one.cart.add([site.backend.item('lamp'), site.backend.item('vase')]));
+      expect(outcomes.map(({ status }) => status)).to.deep.equal(['done', 'refused']);
+      expect(site.backend.pieces('lamp')).to.equal(2);
+      expect(one.cart.$count.get()).to.equal(2);
+    });
+
     it('repairs what came twice although the answer to that is broken as well', async () => {
       site.backend.fail('apply', 'twice', 'malformed-after', 'malformed-after');
       const { cart } = await add();

@@ -84,7 +84,7 @@ export async function settle(
   const outcomes = operations.map(() => DONE);
 
   /** Browsers resend a request whose connection died, and a shop may act on both: one click stays one unit. */
-  async function finish(cart: Cart): Promise<CartAnswer> {
+  async function repaired(cart: Cart): Promise<Cart> {
     const sets = keyed ? [] : surplus(todo, base, cart, Math.max(sent, 1));
     if (sets.length) {
       const send = (signal: AbortSignal) =>
@@ -102,19 +102,24 @@ export async function settle(
         },
       );
     }
-    return { cart, outcomes };
+    return cart;
   }
+
+  const finish = async (cart: Cart): Promise<CartAnswer> => ({ cart: await repaired(cart), outcomes });
 
   for (;;) {
     if (unsure && token) {
-      const cart = await readCart(wire, token);
-      ({ token, revision } = cart);
+      let cart = await readCart(wire, token);
       const { rest, grown } = compare(todo, base, cart);
       const disputed = error?.code === 'conflict'; // then somebody else made it grow, unless it grew by just that much
       const ours = !disputed || !(keyed || [...grown.values()].some(({ growth, asked }) => growth > asked));
       if (!rest.length && ours) return finish(cart);
-      if (!keyed && !disputed) todo = rest;
+      if (!keyed && !disputed) {
+        cart = await repaired(cart);
+        todo = rest;
+      }
       if (!keyed || disputed) base = cart.lines;
+      ({ token, revision } = cart);
     }
     if (error && sent >= tries) throw error;
     try {
