@@ -1,4 +1,5 @@
 /** The words everyone shares: model, money, backend contract, errors. Imports nothing. */
+export * from './ability.js';
 export * from './blocked.js';
 export * from './contract.js';
 export * from './cursor.js';

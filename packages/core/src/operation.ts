@@ -1,8 +1,6 @@
-import type { Ability, CartOperation, CartService } from './contract.js';
+import { able } from './ability.js';
+import type { CartOperation, CartService } from './contract.js';
 import { CommerceError } from './errors.js';
-
-/** True where a call may be made. `setup` says that the merchant has not changed yet what would have to be. */
-export const able = (ability: Ability): boolean => ability === 'native' || ability === 'emulated';
 
 /** Why an operation cannot even be sent to a shop with these abilities; `undefined`: it can. */
 export function refusalOf(operation: CartOperation, abilities: CartService['abilities']): CommerceError | undefined {

@@ -1,4 +1,4 @@
-import { CommerceError, parseRef, refKey, type Product, type ProductRef, type Session } from '@shuk/core';
+import { able, CommerceError, parseRef, refKey, type Product, type ProductRef, type Session } from '@shuk/core';
 import { atom, onMount, type ReadableAtom, type WritableAtom } from 'nanostores';
 import { whenSeen } from './freshness.js';
 import type { Loadable } from './loadable.js';
@@ -54,10 +54,7 @@ export function createProducts(shop: Shop): Products {
     wanted.add(entry);
   }
 
-  const isKnown = ({ ref: { by } }: Entry): boolean => {
-    const { abilities } = shop.$session.get().catalog;
-    return by === 'id' || abilities[by] === 'native' || abilities[by] === 'emulated';
-  };
+  const isKnown = ({ ref: { by } }: Entry): boolean => by === 'id' || able(shop.$session.get().catalog.abilities[by]);
 
   const askAll = () => watched.forEach(ask);
 

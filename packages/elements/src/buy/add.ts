@@ -1,5 +1,5 @@
 /** What a press on the button does. Loaded when the shopper comes to the button: it brings the cart along. */
-import { CommerceError, type Attribute, type Price } from '@shuk/core';
+import { able, CommerceError, type Attribute, type Price } from '@shuk/core';
 import type { LitElement } from 'lit';
 import { cartOf, type CartItem, type Shop } from '@shuk/stores';
 import { CartAddedEvent, CartAddEvent, FailureEvent } from '../events.js';
@@ -38,8 +38,7 @@ export async function add(
   if (!fields.every((field) => field.reportValidity())) return undefined;
   const filled = attributesOf(fields);
   const ability = shop.$session.get().cart?.abilities['line-attributes'] ?? 'native';
-  const isKept = ability === 'native' || ability === 'emulated';
-  const attributes = isKept ? filled : []; // or the shop would refuse the whole line
+  const attributes = able(ability) ? filled : []; // or the shop would refuse the whole line
   if (attributes.length < filled.length) {
     const remedy = typeof ability === 'object' ? ability.setup : 'Take them out.';
     warnOnce(`This shop keeps no attributes of a line: what the form fields in <shuk-buy> hold is lost. ${remedy}`);
